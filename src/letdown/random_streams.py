@@ -1,0 +1,62 @@
+"""Random numbers of our own, the same on every platform to the bit.
+
+Counter-based (Philox 4x32-10: Salmon et al. 2011, SC'11, doi 10.1145/2063384.2063405): a draw is a function of its key
+(seed, woman, stream) and its counter and of nothing else, so it hangs on no thread, chunk or order.
+Arithmetic is on 32-bit words held in 64-bit integers: wrap-around of the product is the same in Python and in machine code.
+"""
+
+from __future__ import annotations
+
+import math
+
+from letdown.kernel import kernel
+
+# One number for each stage that draws, so that no two ever share a stream.
+STREAM_PULSE_SIZE = 1
+STREAM_BURST_TIME = 2
+STREAM_BURST_SIZE = 3
+STREAM_INFANT = 4
+STREAM_NETWORK_WIRING = 5
+STREAM_NETWORK_CELLS = 6
+STREAM_WOMAN = 7
+STREAM_INSTRUMENT = 8
+STREAM_SIGNS = 9
+
+
+@kernel
+def random_words(seed: int, woman: int, stream: int, counter: int) -> tuple[int, int, int, int]:
+    """Four random 32-bit words for one key and counter; ``seed`` and ``counter`` may have up to 63 bits, the others 32."""
+    c0 = counter & 0xFFFFFFFF
+    c1 = (counter >> 32) & 0xFFFFFFFF
+    c2 = woman & 0xFFFFFFFF
+    c3 = stream & 0xFFFFFFFF
+    k0 = seed & 0xFFFFFFFF
+    k1 = (seed >> 32) & 0xFFFFFFFF
+    for _ in range(10):
+        p0 = 0xD2511F53 * c0
+        p1 = 0xCD9E8D57 * c2
+        n0 = ((p1 >> 32) & 0xFFFFFFFF) ^ c1 ^ k0
+        n2 = ((p0 >> 32) & 0xFFFFFFFF) ^ c3 ^ k1
+        c1 = p1 & 0xFFFFFFFF
+        c3 = p0 & 0xFFFFFFFF
+        c0 = n0
+        c2 = n2
+        k0 = (k0 + 0x9E3779B9) & 0xFFFFFFFF
+        k1 = (k1 + 0xBB67AE85) & 0xFFFFFFFF
+    return c0, c1, c2, c3
+
+
+@kernel
+def uniform(seed: int, woman: int, stream: int, counter: int) -> float:
+    """One number from the open interval (0, 1), with 53 random bits."""
+    w0, w1, _, _ = random_words(seed, woman, stream, counter)
+    return ((w0 >> 5) * 67108864.0 + (w1 >> 6) + 0.5) / 9007199254740992.0
+
+
+@kernel
+def standard_normal(seed: int, woman: int, stream: int, counter: int) -> float:
+    """One standard normal number (Box and Muller 1958, Ann. Math. Statist. 29:610-611)."""
+    w0, w1, w2, w3 = random_words(seed, woman, stream, counter)
+    radius = ((w0 >> 5) * 67108864.0 + (w1 >> 6) + 0.5) / 9007199254740992.0
+    angle = ((w2 >> 5) * 67108864.0 + (w3 >> 6) + 0.5) / 9007199254740992.0
+    return math.sqrt(-2.0 * math.log(radius)) * math.cos(2.0 * math.pi * angle)
