@@ -141,7 +141,7 @@ def _read_netcdf(path: Path) -> Recording:
 
 def _plain(value: Any) -> Attribute:
     """NumPy's scalar as Python's."""
-    return value.item() if isinstance(value, np.generic) else value
+    return value.item() if hasattr(value, "item") else value
 
 
 def _netcdf() -> Any:
