@@ -1,0 +1,65 @@
+"""letdown: a simulator of the milk-ejection (let-down) reflex, from suckling to milk.
+
+A simulator for research and teaching; not for diagnosis or treatment; not evidence for a product.
+Names are imported when first used, so that ``import letdown`` costs next to nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+_HOMES = {
+    "Mother": "dyad",
+    "Recording": "recording",
+    "Session": "sessions",
+    "breastfeed": "sessions",
+    "cue": "sessions",
+    "disturbance": "sessions",
+    "hand_expression": "sessions",
+    "helper": "sessions",
+    "load": "recording",
+    "oxytocin": "sessions",
+    "plot": "plot",
+    "population": "populations",
+    "pump": "sessions",
+    "rest": "sessions",
+    "save": "recording",
+    "session_report": "reports",
+    "simulate": "simulation",
+    "touch": "sessions",
+}
+
+if TYPE_CHECKING:
+    from letdown.dyad import Mother as Mother
+    from letdown.recording import Recording as Recording
+    from letdown.recording import load as load
+    from letdown.recording import save as save
+    from letdown.sessions import Session as Session
+    from letdown.sessions import breastfeed as breastfeed
+    from letdown.sessions import cue as cue
+    from letdown.sessions import disturbance as disturbance
+    from letdown.sessions import hand_expression as hand_expression
+    from letdown.sessions import helper as helper
+    from letdown.sessions import oxytocin as oxytocin
+    from letdown.sessions import pump as pump
+    from letdown.sessions import rest as rest
+    from letdown.sessions import touch as touch
+    from letdown.simulation import simulate as simulate
+
+__all__ = sorted(["__version__", *_HOMES])
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name at its first use; it is then bound here, so that no module of the same name can hide it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'letdown' has no attribute '{name}'")
+    value = getattr(import_module(f"letdown.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -77,6 +77,7 @@ Count = Annotated[float, Unit("1")]
 Millimetres = Annotated[float, Unit("mm")]
 GramsPerLitre = Annotated[float, Unit("g/L")]
 GramsPerKilogram = Annotated[float, Unit("g/kg")]
+Milligrams = Annotated[float, Unit("mg")]
 Days = Annotated[float, Unit("day")]
 
 MICROUNIT_PG = 1.75
@@ -95,6 +96,11 @@ def unit_of(owner: type, name: str) -> str:
         if isinstance(extra, Unit):
             return extra.symbol
     return ""
+
+
+def meaning_of(owner: type, name: str) -> str:
+    """What one annotated field means, in words, ``""`` where it does not say."""
+    return next((extra for extra in get_args(annotations_of(owner)[name])[1:] if isinstance(extra, str)), "")
 
 
 @cache

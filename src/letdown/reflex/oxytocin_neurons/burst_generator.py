@@ -37,7 +37,6 @@ class State(NamedTuple):
     burst_onset: Seconds = 0.0
     burst_spikes: Count = 0.0
     burst_duration: Seconds = 0.0
-    time: Seconds = 0.0
 
 
 def rest(par: Parameters, store: float, seed: int, woman: int) -> State:

@@ -1,0 +1,108 @@
+"""One mother: her parameters, how long ago she gave birth, and which woman of a population she is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from letdown.dyad.records import DEFAULTS, Parameters
+from letdown.errors import ParameterError, unknown_name
+from letdown.quantity import Field, checked, fields, to_unit
+from letdown.reflex import plasma_oxytocin
+
+_LONGEST_DAYS = 1500.0
+
+
+def _walk(record: Any, prefix: str = "") -> dict[str, Field]:
+    """Every declared number below ``record``, by path."""
+    found: dict[str, Field] = {}
+    for name, value in record._asdict().items():
+        path = f"{prefix}{name}"
+        if isinstance(value, tuple):
+            found |= _walk(value, f"{path}.")
+    if not found or any(not isinstance(value, tuple) for value in record):
+        found |= {f"{prefix}{field.name}": field for field in fields(type(record))}
+    return found
+
+
+@cache
+def parameter_fields() -> dict[str, Field]:
+    """Every parameter of the model by path (``plasma_oxytocin.clearance``, ``left.milk_ducts.capacity``), in the order of the signal."""
+    return _walk(DEFAULTS)
+
+
+def parameter_value(parameters: Parameters, path: str) -> float:
+    """The value of one parameter."""
+    record: Any = parameters
+    for name in path.split("."):
+        record = getattr(record, name)
+    return float(record)
+
+
+def _replaced(record: Any, names: list[str], value: float) -> Any:
+    """``record`` with the number at the path ``names`` replaced."""
+    head, *rest = names
+    return record._replace(**{head: _replaced(getattr(record, head), rest, value) if rest else value})
+
+
+def with_parameters(parameters: Parameters, changes: Mapping[str, object]) -> Parameters:
+    """``parameters`` with some numbers changed, each checked against its range.
+
+    A value is a number in the parameter's own unit, or a text with a unit (``"1.4 L/min"``). ``milk_ducts.…`` means both breasts.
+    """
+    known = parameter_fields()
+    for given, value in changes.items():
+        paths = [f"left.{given}", f"right.{given}"] if given.startswith("milk_ducts.") else [given]
+        for path in paths:
+            if path not in known:
+                raise ParameterError(unknown_name("parameter", given, _spoken(known)))
+            field = known[path]
+            parameters = _replaced(parameters, path.split("."), checked(field, to_unit(value, field.unit, path), path))
+    return parameters
+
+
+def _spoken(known: Mapping[str, Field]) -> set[str]:
+    """All names that may be given: every path, and ``milk_ducts.…`` for both breasts."""
+    return set(known) | {path.removeprefix("left.") for path in known}
+
+
+def changes_between(parameters: Parameters, reference: Parameters = DEFAULTS) -> dict[str, float]:
+    """The parameters that differ from ``reference``, by path."""
+    return {
+        path: parameter_value(parameters, path)
+        for path in parameter_fields()
+        if parameter_value(parameters, path) != parameter_value(reference, path)
+    }
+
+
+@dataclass(frozen=True)
+class Mother:
+    """A mother with her infant.
+
+    ``days_postpartum`` sets what changes with time since birth (so far the clearance of oxytocin); ``woman`` is her number in a
+    population and keys her random numbers; ``parameters`` are her own.
+    """
+
+    days_postpartum: float = 60.0
+    parameters: Parameters = DEFAULTS
+    woman: int = 0
+
+    def __post_init__(self) -> None:
+        if not 0.0 <= self.days_postpartum <= _LONGEST_DAYS:
+            raise ParameterError(
+                f"days_postpartum = {self.days_postpartum:g} is outside its range: give 0 to {_LONGEST_DAYS:g} days since birth."
+            )
+        if not 0 <= self.woman < 2**32:
+            raise ParameterError(f"woman = {self.woman} is no number of a woman: give a whole number from 0 to {2**32 - 1}.")
+
+    def with_parameters(self, changes: Mapping[str, object]) -> Mother:
+        """The same mother with some parameters changed (see :func:`with_parameters`)."""
+        return replace(self, parameters=with_parameters(self.parameters, changes))
+
+    def today(self) -> Parameters:
+        """Her parameters on this day since birth."""
+        plasma = self.parameters.plasma_oxytocin
+        clearance = plasma_oxytocin.clearance_on(self.days_postpartum, plasma)
+        return self.parameters._replace(plasma_oxytocin=plasma._replace(clearance=clearance))

@@ -1,0 +1,365 @@
+"""The wiring: the one file that knows the order of the stages, from suckling to milk.
+
+:func:`step` moves the whole dyad on by one step; each stage sees only the signals of the stages before it. Any signal that a later
+stage sees can be held (clamped): what is downstream then sees the held value, and so does the recording.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from letdown.dyad.records import SPIKING, TRACE_STEP, Breast, BreastInputs, BreastSignals, Inputs, Parameters, Signals, State, Volley
+from letdown.kernel import kernel
+from letdown.lactation import milk_composition
+from letdown.reflex import (
+    conditioned_cues,
+    inhibition,
+    milk_ducts,
+    milk_removal,
+    myoepithelium,
+    nipple_afferents,
+    plasma_oxytocin,
+    posterior_pituitary,
+    pump,
+    signs,
+    suckling,
+)
+from letdown.reflex.oxytocin_neurons import burst_generator, network_kernel, spiking_network
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from letdown.quantity import Count, Fraction, Hertz, MillilitresPerSecond, PerSecond, Seconds
+
+
+@kernel
+def held(value: float, hold: float) -> float:
+    """``value``, or what it is held at."""
+    return value if math.isnan(hold) else hold
+
+
+@kernel
+def at_nipple(breast: Breast, inputs: BreastInputs, flow: MillilitresPerSecond, par: Parameters, dt: Seconds) -> tuple[suckling.State, pump.State]:
+    """Move infant and pump of one breast on by ``dt``."""
+    infant = suckling.step(breast.suckling, inputs.infant, breast.milk_removal.removed, inputs.wanted, flow, par.suckling, dt)
+    device = pump.step(breast.pump, inputs.pump, inputs.two_phase, inputs.rate, flow, par.pump, dt)
+    return infant, device
+
+
+@kernel
+def stimulus(infant: suckling.State, device: pump.State, inputs: BreastInputs, gain: Fraction, par: Parameters) -> tuple[Fraction, Fraction, Hertz]:
+    """Momentary afferent stimulus, pain and rate of one nipple."""
+    afferents = par.nipple_afferents
+    if inputs.infant != 0.0 and infant.ended == 0.0:
+        traffic = nipple_afferents.stimulus(infant.rate * infant.active, par.suckling.peak_vacuum, 1.0, gain, afferents)
+        hurt = nipple_afferents.pain(par.suckling.peak_vacuum * infant.active, 1e9, afferents)
+        return traffic, hurt, infant.rate * infant.active
+    if inputs.pump != 0.0:
+        rate = inputs.rate if inputs.traced != 0.0 else pump.cycle_rate(device.expressing, inputs.rate, par.pump)
+        peak = inputs.vacuum if inputs.traced != 0.0 else pump.peak_vacuum(device, inputs.vacuum, par.pump)
+        traffic = nipple_afferents.stimulus(rate, peak, par.pump.effectiveness, gain, afferents)
+        return traffic, nipple_afferents.pain(peak, par.pump.comfortable_vacuum, afferents), rate
+    by_hand = max(inputs.hand, inputs.touch)
+    if by_hand != 0.0:
+        traffic = nipple_afferents.stimulus(afferents.reference_rate, afferents.reference_vacuum, by_hand * par.pump.effectiveness, gain, afferents)
+        return traffic, 0.0, afferents.reference_rate
+    return 0.0, 0.0, 0.0
+
+
+@kernel
+def milk_step(
+    breast: Breast,
+    infant: suckling.State,
+    device: pump.State,
+    inputs: BreastInputs,
+    activation: Fraction,
+    trace: NDArray[np.float64],
+    time: Seconds,
+    substeps: int,
+    hold: BreastSignals,
+    par: Parameters,
+    duct_par: milk_ducts.Parameters,
+    rate: Hertz,
+    dt: Seconds,
+) -> tuple[Breast, BreastSignals]:
+    """Move the milk of one breast on by ``dt`` in ``substeps``, over which the vacuum is followed; signals are averages of the step."""
+    ducts = breast.milk_ducts
+    helped = inputs.warmth, inputs.massage
+    pushed = milk_ducts.contraction_pressure(ducts.alveolar_milk, ducts.start_milk, activation, helped[0], helped[1], duct_par)
+    pushed = held(pushed, hold.milk_ducts__alveolar_pressure)
+    compression = max(inputs.hand, inputs.compression)
+    fine = dt / substeps
+    mean_vacuum = 0.0
+    outflow = 0.0
+    inflow = 0.0
+    for i in range(substeps):
+        ahead = (i + 0.5 - substeps) * fine  # infant and pump have already moved to the end of the step
+        vacuum = 0.0
+        if inputs.infant != 0.0:
+            vacuum = suckling.vacuum(infant, ahead, par.suckling)
+        elif inputs.pump != 0.0 and inputs.traced != 0.0:
+            position = int(math.floor((time + (i + 0.5) * fine) / TRACE_STEP + 1e-9))
+            vacuum = trace[min(max(position, 0), trace.size - 1)]
+        elif inputs.pump != 0.0:
+            vacuum = pump.vacuum(device, ahead, inputs.vacuum, inputs.rate, par.pump)
+        vacuum = held(vacuum, hold.nipple__vacuum)
+        ducts = milk_ducts.step(ducts, pushed, vacuum, compression, duct_par, fine)
+        mean_vacuum += vacuum / substeps
+        outflow += ducts.flow / substeps
+        inflow += ducts.inflow / substeps
+    sucking = inputs.infant if infant.ended == 0.0 else 0.0
+    taken = max(max(sucking, inputs.pump), inputs.hand)
+    fat = milk_composition.fat(ducts.alveolar_milk, duct_par.capacity, par.milk_composition)
+    removal = milk_removal.step(breast.milk_removal, outflow, taken, sucking, fat, par.milk_removal, dt)
+    signals = BreastSignals(
+        mean_vacuum,
+        rate,
+        infant.satiety,
+        infant.sucks,
+        infant.ended,
+        ducts.alveolar_milk,
+        ducts.duct_milk,
+        pushed,
+        ducts.duct_pressure,
+        milk_ducts.duct_width(ducts, duct_par),
+        inflow,
+        outflow,
+        removal.removed,
+        removal.dripped,
+        removal.swallows,
+        fat,
+    )
+    return Breast(infant, device, ducts, removal), signals
+
+
+@kernel
+def spiking_step(
+    state: State,
+    wiring: spiking_network.Wiring,
+    priming: PerSecond,
+    left_share: Fraction,
+    start: int,
+    steps_ms: int,
+    spike_times: NDArray[np.int64],
+    spike_cells: NDArray[np.int32],
+    spikes: int,
+    par: Parameters,
+) -> tuple[int, Fraction, Seconds]:
+    """Run the network for ``steps_ms``; returns the spike count so far, squared fast calcium (cell mean) at the end, and its integral."""
+    gland = par.posterior_pituitary
+    cells = state.terminals.last.size
+    shift = start - state.spiking_network.clock[0]
+    found = network_kernel.advance(
+        state.spiking_network,
+        wiring,
+        2.0 * left_share * priming,
+        2.0 * (1.0 - left_share) * priming,
+        1.0,
+        1.0,
+        par.spiking_network,
+        steps_ms,
+        spike_times,
+        spike_cells,
+        spikes,
+    )
+    duration = 0.001 * steps_ms
+    square = state.posterior_pituitary.calcium_square
+    total = posterior_pituitary.exposure(square, duration, gland)
+    square *= posterior_pituitary.square_decay(duration, gland)
+    for i in range(spikes, found):
+        spike_times[i] += shift
+        jump = posterior_pituitary.spike(state.terminals, spike_cells[i], 0.001 * spike_times[i], gland) / cells
+        remaining = duration - 0.001 * (spike_times[i] - start)
+        total += posterior_pituitary.exposure(jump, remaining, gland)
+        square += jump * posterior_pituitary.square_decay(remaining, gland)
+    return found, square, total
+
+
+@kernel
+def mean_store(state: State) -> Count:
+    """Releasable dendritic oxytocin of the spiking network, mean over its cells."""
+    cells = state.terminals.last.size
+    total = 0.0
+    for cell in range(cells):
+        total += state.spiking_network.store[cell]
+    return total / cells
+
+
+@kernel
+def burst_step(
+    state: State, generator: burst_generator.State, volley: Volley, start: Seconds, par: Parameters, dt: Seconds
+) -> tuple[Volley, Fraction, Seconds]:
+    """Expand bursts of the generator into evenly spaced spikes of one representative cell; background counts as its mean.
+
+    Returns the volley under way, squared fast calcium at the end of the step, and its integral over it.
+    """
+    gland = par.posterior_pituitary
+    background = gland.background_calcium
+    square = state.posterior_pituitary.calcium_square - background
+    total = posterior_pituitary.exposure(square, dt, gland) + background * dt
+    square *= posterior_pituitary.square_decay(dt, gland)
+    if generator.burst != 0.0:
+        volley = Volley(generator.burst_onset, generator.burst_spikes, generator.burst_duration, 0.0)
+    while volley.fired < volley.spikes:
+        time = volley.onset + volley.duration * volley.fired / volley.spikes
+        if time >= start + dt:
+            break
+        jump = posterior_pituitary.spike(state.terminals, 0, time, gland)
+        remaining = start + dt - max(time, start)
+        total += posterior_pituitary.exposure(jump, remaining, gland)
+        square += jump * posterior_pituitary.square_decay(remaining, gland)
+        volley = Volley(volley.onset, volley.spikes, volley.duration, volley.fired + 1.0)
+    return volley, square + background, total
+
+
+@kernel
+def step(
+    state: State,
+    wiring: spiking_network.Wiring,
+    propagator: plasma_oxytocin.Propagator,
+    left_inputs: BreastInputs,
+    right_inputs: BreastInputs,
+    inputs: Inputs,
+    trace: NDArray[np.float64],
+    hold_left: BreastSignals,
+    hold_right: BreastSignals,
+    hold: Signals,
+    engine: int,
+    index: int,
+    substeps: int,
+    seed: int,
+    woman: int,
+    spike_times: NDArray[np.int64],
+    spike_cells: NDArray[np.int32],
+    spikes: int,
+    par: Parameters,
+    dt: Seconds,
+) -> tuple[State, BreastSignals, BreastSignals, Signals, int]:
+    """Move the dyad on by ``dt`` from grid point ``index``; returns the new state, the signals of the step and the spike count."""
+    time = index * dt
+    left_flow = held(state.left.milk_ducts.flow, hold_left.milk_ducts__flow)
+    right_flow = held(state.right.milk_ducts.flow, hold_right.milk_ducts__flow)
+
+    # at the nipples
+    left_infant, left_pump = at_nipple(state.left, left_inputs, left_flow, par, dt)
+    right_infant, right_pump = at_nipple(state.right, right_inputs, right_flow, par, dt)
+    gains = par.nipple_afferents
+    left_traffic, left_pain, left_rate = stimulus(left_infant, left_pump, left_inputs, gains.left_gain, par)
+    right_traffic, right_pain, right_rate = stimulus(right_infant, right_pump, right_inputs, gains.right_gain, par)
+
+    # to the brain
+    afferents = nipple_afferents.step(state.nipple_afferents, left_traffic, right_traffic, left_pain, right_pain, gains, dt)
+    traffic = held(nipple_afferents.convergence(afferents, gains), hold.nipple_afferents__traffic)
+    hurt = held(max(afferents.left_pain, afferents.right_pain), hold.nipple_afferents__pain)
+    cues = conditioned_cues.step(
+        state.conditioned_cues,
+        inputs.cry,
+        inputs.sight,
+        inputs.smell,
+        inputs.touch,
+        inputs.thought,
+        inputs.photo,
+        inputs.pump_sound,
+        inputs.place,
+        inputs.time_of_day,
+        par.conditioned_cues,
+        dt,
+    )
+    cue_drive = held(cues.drive, hold.conditioned_cues__drive)
+    doors = inhibition.step(
+        state.inhibition,
+        inputs.stress,
+        max(inputs.pain, hurt),
+        inputs.distraction,
+        inputs.fatigue,
+        inputs.alcohol,
+        inputs.opioid,
+        inputs.fright,
+        inputs.relaxation,
+        par.inhibition,
+        dt,
+    )
+    priming_door = held(doors.priming, hold.inhibition__priming)
+    pulse_door = held(doors.pulse, hold.inhibition__pulse)
+    terminal_door = held(doors.terminal, hold.inhibition__terminal)
+    half_effect = held(doors.half_effect, hold.inhibition__half_effect)
+
+    # the oxytocin neurons and the posterior pituitary
+    priming = held((gains.priming * traffic + cue_drive) * priming_door, hold.oxytocin_neurons__priming)
+    generator = state.burst_generator
+    volley = state.volley
+    if engine == SPIKING:
+        left_share = nipple_afferents.left_nucleus_share(afferents, gains)
+        steps_ms = int(round(dt * 1000.0))
+        found, square, exposure = spiking_step(
+            state, wiring, priming, left_share, index * steps_ms, steps_ms, spike_times, spike_cells, spikes, par
+        )
+        firing_rate = (found - spikes) / (dt * state.terminals.last.size)
+        store = mean_store(state)
+    else:
+        found = spikes
+        generator = burst_generator.step(generator, time, priming, 1.0, 1.0, seed, woman, par.burst_generator, dt)
+        fired = volley.fired
+        volley, square, exposure = burst_step(state, generator, volley, time, par, dt)
+        fired = volley.fired - fired if volley.fired >= fired else volley.fired
+        firing_rate = fired / dt + burst_generator.background_rate(generator, par.burst_generator)
+        store = generator.store
+    gland = posterior_pituitary.step(
+        state.posterior_pituitary, square, exposure, pulse_door, terminal_door, seed, woman, par.posterior_pituitary, dt
+    )
+    secretion = held(gland.secretion, hold.posterior_pituitary__secretion)
+
+    # through the blood to both breasts
+    blood = plasma_oxytocin.step(
+        state.plasma_oxytocin, secretion + inputs.infusion, inputs.nasal, propagator, par.plasma_oxytocin, dt
+    )
+    concentration = held(blood.concentration, hold.plasma_oxytocin__concentration)
+    muscle = myoepithelium.step(state.myoepithelium, concentration, half_effect, par.myoepithelium, dt)
+    activation = held(muscle.activation, hold.myoepithelium__activation)
+    left, left_signals = milk_step(
+        state.left, left_infant, left_pump, left_inputs, activation, trace, time, substeps, hold_left, par, par.left.milk_ducts, left_rate, dt
+    )
+    right, right_signals = milk_step(
+        state.right, right_infant, right_pump, right_inputs, activation, trace, time, substeps, hold_right, par, par.right.milk_ducts, right_rate, dt
+    )
+    felt = signs.step(state.signs, muscle.ejections, 1.0 if traffic > 0.01 else 0.0, seed, woman, par.signs, dt)
+
+    signals = Signals(
+        traffic,
+        hurt,
+        cue_drive,
+        priming_door,
+        pulse_door,
+        terminal_door,
+        half_effect,
+        priming,
+        store,
+        firing_rate,
+        secretion,
+        gland.pulses + gland.bursting,
+        gland.pool,
+        concentration,
+        blood.cleared,
+        activation,
+        muscle.ejections,
+        felt.felt,
+        felt.thirst,
+    )
+    after = State(
+        left,
+        right,
+        cues,
+        afferents,
+        doors,
+        generator,
+        volley,
+        state.spiking_network,
+        state.terminals,
+        gland,
+        blood,
+        muscle,
+        felt,
+    )
+    return after, left_signals, right_signals, signals, found

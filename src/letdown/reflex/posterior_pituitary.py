@@ -1,0 +1,151 @@
+"""Posterior pituitary: spikes to secreted oxytocin.
+
+Calcium that enters with each spike decides what is released: spikes broaden in a train (facilitation), fast and slow calcium hold
+further entry back, and release goes with the square of fast calcium from a pool that is refilled from a reserve
+(MacGregor and Leng's oxytocin model: source code of MagNet). A burst therefore releases far more than the same spikes spaced out.
+
+Between spikes fast calcium decays exponentially, so its squared sum over all cells is followed exactly: it jumps at a spike and
+decays between. Pool and release are those of the whole gland.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import numpy as np
+
+from letdown.kernel import kernel
+from letdown.quantity import Count, Fraction, Known, PerSecond, Picograms, PicogramsPerSecond, Seconds
+from letdown.random_streams import STREAM_PULSE_SIZE, standard_normal
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+_LN2 = math.log(2.0)
+
+
+class Parameters(NamedTuple):
+    """Nerve endings and stores."""
+
+    broadening_step: Annotated[Fraction, Known("spike broadening added by a spike", 0, 1, "magnet")] = 0.021
+    broadening_half_life: Annotated[Seconds, Known("half-life of spike broadening", 0.1, 60, "magnet")] = 2.0
+    broadening_rest: Annotated[Fraction, Known("calcium entry of an unbroadened spike", 0.01, 5, "magnet")] = 0.5
+    fast_step: Annotated[Fraction, Known("fast calcium per unit of entry", 0.01, 20, "magnet")] = 1.5
+    fast_half_life: Annotated[Seconds, Known("half-life of fast calcium", 0.005, 5, "magnet")] = 0.1
+    fast_threshold: Annotated[Fraction, Known("fast calcium that halves further entry", 0.1, 100, "magnet")] = 12.0
+    slow_step: Annotated[Fraction, Known("slow calcium per unit of entry", 0, 1, "magnet")] = 0.0003
+    slow_half_life: Annotated[Seconds, Known("half-life of slow calcium", 0.5, 600, "magnet")] = 20.0
+    slow_threshold: Annotated[Fraction, Known("slow calcium that halves further entry", 0.001, 10, "magnet")] = 0.14
+    release: Annotated[PerSecond, Known("share of the pool released a second at squared fast calcium 1", 0, 1, "magnet")] = 0.003
+    pool_capacity: Annotated[Picograms, Known("releasable oxytocin of the whole gland", 1e3, 1e7, "weitzman1980", "scaled: about 13 mU a pulse")] = 120_000.0
+    reserve_ratio: Annotated[Fraction, Known("reserve beside the releasable pool", 1, 1e4, "magnet", "2 000 000 to 5000 pg")] = 400.0
+    refill: Annotated[PerSecond, Known("refill of the pool at full reserve, as a share of the pool", 0, 1, "magnet", "120 pg/s to 5000 pg")] = 0.024
+    within_woman_spread: Annotated[Fraction, Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses")] = 0.4
+    burst_level: Annotated[Fraction, Known("squared fast calcium that marks a burst", 0.1, 100, "assumed", "background 0.2, bursts above 100")] = 8.0
+    background_calcium: Annotated[
+        Fraction, Known("mean squared fast calcium of background firing", 0, 5, "assumed", "read off the spiking network; burst generator only")
+    ] = 0.25
+
+
+class Terminals(NamedTuple):
+    """Calcium in the endings of each recorded cell, as it was at the cell's last spike; changed in place by :func:`spike`."""
+
+    broadening: NDArray[np.float64]
+    fast: NDArray[np.float64]
+    slow: NDArray[np.float64]
+    last: NDArray[np.float64]
+
+
+class State(NamedTuple):
+    """Stores of the gland, and the pulse under way."""
+
+    calcium_square: Fraction = 0.0
+    pool: Picograms = 0.0
+    reserve: Picograms = 0.0
+    secretion: PicogramsPerSecond = 0.0
+    secreted: Picograms = 0.0
+    bursting: Fraction = 0.0
+    pulses: Count = 0.0
+    pulse_size: Fraction = 1.0
+
+
+def rest(par: Parameters, seed: int, woman: int) -> State:
+    """A rested gland: full stores."""
+    first = math.exp(par.within_woman_spread * standard_normal(seed, woman, STREAM_PULSE_SIZE, 0) - 0.5 * par.within_woman_spread**2)
+    return State(pool=par.pool_capacity, reserve=par.pool_capacity * par.reserve_ratio, pulse_size=first)
+
+
+def rested_terminals(cells: int) -> Terminals:
+    """Endings of ``cells`` cells that have been silent for long; slow calcium as background firing leaves it (MagNet: 0.03)."""
+    return Terminals(np.zeros(cells), np.zeros(cells), np.full(cells, 0.011), np.full(cells, -1e6))
+
+
+@kernel
+def calcium_entry(broadening: Fraction, fast: Fraction, slow: Fraction, par: Parameters) -> Fraction:
+    """Calcium that one spike lets in: more when spikes are broad, less when calcium is already high."""
+    fast5 = (fast / par.fast_threshold) ** 5
+    slow3 = (slow / par.slow_threshold) ** 3
+    return (broadening + par.broadening_rest) / ((1.0 + fast5) * (1.0 + slow3))
+
+
+@kernel
+def spike(terminals: Terminals, cell: int, time: Seconds, par: Parameters) -> Fraction:
+    """Let one spike of ``cell`` into its endings; returns the jump of squared fast calcium."""
+    elapsed = time - terminals.last[cell]
+    broadening = terminals.broadening[cell] * math.exp(-_LN2 * elapsed / par.broadening_half_life)
+    fast = terminals.fast[cell] * math.exp(-_LN2 * elapsed / par.fast_half_life)
+    slow = terminals.slow[cell] * math.exp(-_LN2 * elapsed / par.slow_half_life)
+    entry = calcium_entry(broadening, fast, slow, par)
+    terminals.broadening[cell] = broadening + par.broadening_step
+    terminals.fast[cell] = fast + par.fast_step * entry
+    terminals.slow[cell] = slow + par.slow_step * entry
+    terminals.last[cell] = time
+    return terminals.fast[cell] ** 2 - fast**2
+
+
+@kernel
+def square_decay(elapsed: Seconds, par: Parameters) -> Fraction:
+    """What is left of squared fast calcium after ``elapsed`` without a spike."""
+    return math.exp(-2.0 * _LN2 * elapsed / par.fast_half_life)
+
+
+@kernel
+def exposure(square: Fraction, elapsed: Seconds, par: Parameters) -> Seconds:
+    """Integral of squared fast calcium over ``elapsed`` seconds of decay from ``square``."""
+    return square * (1.0 - square_decay(elapsed, par)) * par.fast_half_life / (2.0 * _LN2)
+
+
+@kernel
+def step(
+    state: State,
+    calcium_square: Fraction,
+    calcium_exposure: Seconds,
+    pulse: Fraction,
+    terminal: Fraction,
+    seed: int,
+    woman: int,
+    par: Parameters,
+    dt: Seconds,
+) -> State:
+    """Release and refill over ``dt``, given squared fast calcium at its end and its integral over it.
+
+    ``pulse`` scales what a burst releases (the central door), ``terminal`` all release (the terminal door). A new pulse size is
+    drawn when a burst is over.
+    """
+    size = state.pulse_size * pulse if calcium_square > par.burst_level or state.bursting != 0.0 else 1.0
+    released = state.pool * (1.0 - math.exp(-par.release * terminal * size * calcium_exposure))
+    pool = state.pool - released
+    room = par.pool_capacity - pool
+    filled = min(par.refill * par.pool_capacity * dt * state.reserve / (par.pool_capacity * par.reserve_ratio), room)
+    bursting = state.bursting
+    pulses = state.pulses
+    pulse_size = state.pulse_size
+    if calcium_square > par.burst_level:
+        bursting = 1.0
+    elif bursting != 0.0 and calcium_square < 0.25 * par.burst_level:
+        bursting = 0.0
+        pulses = pulses + 1.0
+        drawn = standard_normal(seed, woman, STREAM_PULSE_SIZE, int(pulses))
+        pulse_size = math.exp(par.within_woman_spread * drawn - 0.5 * par.within_woman_spread**2)
+    return State(calcium_square, pool + filled, state.reserve - filled, released / dt, state.secreted + released, bursting, pulses, pulse_size)
