@@ -64,13 +64,13 @@ def exponential(x: float) -> float:
 
 
 @kernel
-def draw(cells: NDArray[np.float32], words: NDArray[np.uint32], tiles: int) -> None:
+def draw(cells: NDArray[np.float32], words: NDArray[np.uint32]) -> None:
     """Draw each cell's excitatory and inhibitory events of this millisecond, two words of its own xoshiro128++ stream.
 
     One Poisson draw stands for all dendrites of a cell. A word below the chance of more than k events makes k + 1 of them;
     more than three are so rare that :func:`_many_events` settles them one by one.
     """
-    for tile in range(tiles):
+    for tile in range(cells.size // CELL_ROWS):
         c = np.uint64(tile * CELL_ROWS)
         w = np.uint64(tile * WORD_ROWS)
         rare = np.uint32(0)
@@ -106,21 +106,21 @@ def draw(cells: NDArray[np.float32], words: NDArray[np.uint32], tiles: int) -> N
             words[w + np.uint64(2 * LANES) + lane] = s2
             words[w + np.uint64(3 * LANES) + lane] = s3
 
-            last = words[w + np.uint64(EXCITATION_CHANCES + 3 * LANES) + lane]
-            events = _ONE if first < words[w + np.uint64(EXCITATION_CHANCES) + lane] else _ZERO
-            events += _ONE if first < words[w + np.uint64(EXCITATION_CHANCES + LANES) + lane] else _ZERO
-            events += _ONE if first < words[w + np.uint64(EXCITATION_CHANCES + 2 * LANES) + lane] else _ZERO
-            events += _ONE if first < last else _ZERO
-            cells[c + np.uint64(EXCITED) + lane] = events
-            rare = np.uint32(1) if first < last else rare
-
-            last = words[w + np.uint64(INHIBITION_CHANCES + 3 * LANES) + lane]
-            events = _ONE if second < words[w + np.uint64(INHIBITION_CHANCES) + lane] else _ZERO
-            events += _ONE if second < words[w + np.uint64(INHIBITION_CHANCES + LANES) + lane] else _ZERO
-            events += _ONE if second < words[w + np.uint64(INHIBITION_CHANCES + 2 * LANES) + lane] else _ZERO
-            events += _ONE if second < last else _ZERO
-            cells[c + np.uint64(INHIBITED) + lane] = events
-            rare = np.uint32(1) if second < last else rare
+            most_excited = words[w + np.uint64(EXCITATION_CHANCES + 3 * LANES) + lane]
+            cells[c + np.uint64(EXCITED) + lane] = (
+                np.float32(first < words[w + np.uint64(EXCITATION_CHANCES) + lane])
+                + np.float32(first < words[w + np.uint64(EXCITATION_CHANCES + LANES) + lane])
+                + np.float32(first < words[w + np.uint64(EXCITATION_CHANCES + 2 * LANES) + lane])
+                + np.float32(first < most_excited)
+            )
+            most_inhibited = words[w + np.uint64(INHIBITION_CHANCES + 3 * LANES) + lane]
+            cells[c + np.uint64(INHIBITED) + lane] = (
+                np.float32(second < words[w + np.uint64(INHIBITION_CHANCES) + lane])
+                + np.float32(second < words[w + np.uint64(INHIBITION_CHANCES + LANES) + lane])
+                + np.float32(second < words[w + np.uint64(INHIBITION_CHANCES + 2 * LANES) + lane])
+                + np.float32(second < most_inhibited)
+            )
+            rare = np.uint32(rare | np.uint32(first < most_excited) | np.uint32(second < most_inhibited))
         if rare != np.uint32(0):
             _many_events(cells, words, tile)
 
@@ -431,28 +431,17 @@ def advance(
     slots = state.ring_count.size
     now = state.clock[0]
     slot = now % slots
-    tiles = state.cells.size // CELL_ROWS
+    cells, words, oxytocin, ring, ring_count = state.cells, state.words, state.oxytocin, state.ring, state.ring_count
+    last_spike = state.last_spike
     for _ in range(milliseconds):
         if now % REFRESH == 0:
             refresh(state, wiring, priming_left, priming_right, excitation, inhibition, par)
-        for bundle in range(state.oxytocin.size):
-            state.oxytocin[bundle] *= con.oxytocin_kept
-        if state.ring_count[slot] > 0:
+        for bundle in range(oxytocin.size):
+            oxytocin[bundle] *= con.oxytocin_kept
+        if ring_count[slot] > 0:
             release(state, wiring, slot, now - slots, par)
-        draw(state.cells, state.words, tiles)
-        n_spikes = membrane(
-            state.cells,
-            state.last_spike,
-            state.ring,
-            state.ring_count,
-            slot,
-            now,
-            doublet,
-            con,
-            spike_times,
-            spike_cells,
-            n_spikes,
-        )
+        draw(cells, words)
+        n_spikes = membrane(cells, last_spike, ring, ring_count, slot, now, doublet, con, spike_times, spike_cells, n_spikes)
         now += 1
         slot = slot + 1 if slot + 1 < slots else 0
     state.clock[0] = now
