@@ -37,7 +37,9 @@ def test_units_at_the_door() -> None:
     pumping = s.pump("both", minutes="0.25 h", vacuum="25 kPa", rate="1.2 Hz", at="90 s")
     assert (pumping.duration, pumping.at, pumping.rate) == (900.0, 90.0, 1.2)
     assert pumping.vacuum == pytest.approx(187.5, abs=0.1)
-    assert s.pump(rate=72).rate == pytest.approx(1.2)
+    assert s.pump(rate=72).rate == s.pump(rate="72").rate == pytest.approx(1.2)
+    assert s.pump(rate="72 / min").rate == pytest.approx(1.2)
+    assert s.cue("cry", at="-1.5 min").at == s.cue("cry", at="-90.0 s").at == s.cue("cry", at="-0.025 hour").at == -90.0
     assert s.oxytocin("vein", "10 mU").dose == pytest.approx(17_500.0)
     assert s.oxytocin("nose", "40 ng", minutes=10).dose == pytest.approx(40_000.0)
     assert s.disturbance("alcohol", "0.5 g/kg").strength == 0.5

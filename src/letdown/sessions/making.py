@@ -20,15 +20,17 @@ def breastfeed(side: str = "left", minutes: object = 15, at: object = 0, appetit
 
 def pump(
     side: str = "left",
-    minutes: object = 15,
+    minutes: object = None,
     vacuum: object = None,
     rate: object = None,
     pattern: str | Path = "two-phase",
     at: object = 0,
 ) -> Entry:
-    """A pump on one breast or both. ``vacuum`` [mmHg] is her comfortable maximum if not given, ``rate`` [1/min] the pump's own.
+    """A pump on one breast or both, for 15 ``minutes`` if not given.
 
-    ``pattern`` is one of :data:`PATTERNS` or the path of a file with ``time,pressure[,units]`` (see :func:`read_pressure_file`).
+    ``vacuum`` [mmHg] is her comfortable maximum if not given, ``rate`` [1/min] the pump's own. ``pattern`` is one of
+    :data:`PATTERNS` or the path of a file with ``time,pressure[,units]`` (see :func:`read_pressure_file`), which then says how
+    long it lasts, too.
     """
     trace = None
     name = str(pattern)
@@ -36,13 +38,15 @@ def pump(
         if not isinstance(pattern, Path) and not re.search(r"[./\\]", name):
             raise ParameterError(f"{unknown_name('pump pattern', name, PATTERNS)} Or give a file with time,pressure in it.")
         trace = read_pressure_file(pattern)
+    if minutes is None:
+        minutes = 15 if trace is None else trace[0][-1] / 60.0
     return Entry(
         "pump",
         _at(at),
         _minutes(minutes),
         side=_side(side),
         vacuum=None if vacuum is None else _number(vacuum, "mmHg", "vacuum"),
-        rate=None if rate is None else _number(rate, "1/min", "rate") / 60.0,
+        rate=None if rate is None else _rate(rate),
         pattern=name,
         trace=trace,
     )
@@ -76,12 +80,12 @@ def helper(kind: str, side: str | None = None, at: object = "-5 min", minutes: o
 
 
 def oxytocin(route: str = "vein", dose: object = "10 mU", at: object = 0, minutes: object = 0) -> Entry:
-    """Oxytocin at once (``minutes=0``) or as an infusion of ``dose`` in all, which carries its unit (``"10 mU"``, ``"50 ng"``)."""
+    """Oxytocin at once (``minutes=0``) or as an infusion of ``dose`` in all; a dose has a unit (``"10 mU"``, ``"50 ng"``)."""
     if route not in ("vein", "nose"):
         raise ParameterError(unknown_name("route", str(route), ("vein", "nose")))
-    if isinstance(dose, (int, float)):
+    if _bare(dose):
         raise UnitError(f"dose: {dose!r} has no unit; write '{dose} mU' or '{dose} ng'.")
-    return Entry("oxytocin", _at(at), _minutes(minutes), dose=to_unit(dose, "pg", "dose"), route=route)
+    return Entry("oxytocin", _at(at), _minutes(minutes), dose=_number(dose, "pg", "dose"), route=route)
 
 
 def rest(minutes: object = 5, at: object = 0) -> Entry:
@@ -89,28 +93,47 @@ def rest(minutes: object = 5, at: object = 0) -> Entry:
     return Entry("rest", _at(at), _minutes(minutes))
 
 
-_QUICK = re.compile(r"([+-]?\d+(?:\.\d*)?)\s*(s|sec|min|h)")
+_SIMPLE = re.compile(r"([+-]?\d+\.?\d*(?:e[+-]?\d+)?)\s*([A-Za-z/]+)")
 _SECONDS = {"s": 1.0, "sec": 1.0, "min": 60.0, "h": 3600.0}
 
 
 def _number(given: object, unit: str, what: str) -> float:
-    return to_unit(given, unit, what)
+    """``given`` in ``unit``; what is in that unit already is read without Pint, which takes long to start."""
+    simple = _SIMPLE.fullmatch(str(given).strip())
+    return float(simple[1]) if simple and simple[2] == unit else to_unit(given, unit, what)
+
+
+def _seconds(given: object) -> float | None:
+    """The commonest forms of a time in s, read without Pint; ``None`` for others."""
+    simple = _SIMPLE.fullmatch(str(given).strip())
+    return float(simple[1]) * _SECONDS[simple[2]] if simple and simple[2] in _SECONDS else None
+
+
+def _rate(given: object) -> float:
+    """A pump's rate in Hz; a bare number is a minute's."""
+    return _number(given, "1/min", "rate") / 60.0 if _bare(given) else _number(given, "Hz", "rate")
+
+
+def _bare(given: object) -> bool:
+    try:
+        float(str(given))
+    except ValueError:
+        return False
+    return True
 
 
 def _at(given: object) -> float:
-    """A time on the session's clock, in s; the commonest forms are read without Pint, which takes long to start."""
-    if isinstance(given, (int, float)) and not isinstance(given, bool):
-        if given == 0:
-            return 0.0
+    """A time on the session's clock, in s; only zero may go without a unit."""
+    if _bare(given) and float(str(given)) != 0.0:
         raise UnitError(f"at: {given!r} has no unit; write '{given} min' or '{given} s'.")
-    quick = _QUICK.fullmatch(str(given).strip())
-    return float(quick[1]) * _SECONDS[quick[2]] if quick else to_unit(given, "s", "at")
+    seconds = _seconds(given)
+    return to_unit(given, "s", "at") if seconds is None else seconds
 
 
 def _minutes(given: object) -> float:
     """A duration in s; a bare number is in minutes."""
-    quick = _QUICK.fullmatch(str(given).strip())
-    return float(quick[1]) * _SECONDS[quick[2]] if quick else to_unit(given, "min", "minutes") * 60.0
+    seconds = _seconds(given)
+    return to_unit(given, "min", "minutes") * 60.0 if seconds is None else seconds
 
 
 def _throughout(minutes: object) -> float:
