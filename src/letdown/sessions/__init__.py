@@ -5,7 +5,7 @@ number is taken where the name says the unit (``minutes=12``) or where the field
 appetite in mL). Every entry is checked when it is made, and a session when it is put together.
 """
 
-from letdown.sessions.entry import CUES, DISTURBANCES, DOINGS, HELPERS, LONGEST, PATTERNS, Entry
+from letdown.sessions.entry import CUES, DISTURBANCES, DOINGS, HELPERS, LONGEST, PATTERNS, Do, Entry, Side
 from letdown.sessions.making import (
     breastfeed,
     cue,
@@ -23,6 +23,8 @@ from letdown.sessions.session import Session
 __all__ = [
     "Session",
     "Entry",
+    "Do",
+    "Side",
     "breastfeed",
     "pump",
     "hand_expression",

@@ -12,20 +12,23 @@ from letdown.sessions.entry import KINDS, MILK_TAKERS, Entry, named
 
 
 class Session:
-    """Entries in the order of their times; what lasts 'throughout' ends with the session."""
+    """Entries in the order of their times.
+
+    ``given`` holds them as they were made; in ``entries`` what lasts throughout ends with the session.
+    """
 
     def __init__(self, *entries: Entry) -> None:
         if not entries:
             raise TimelineError("A session has no entries; give at least one, such as breastfeed('left', minutes=15).")
-        self._given = tuple(sorted(entries, key=lambda entry: entry.at))
+        self.given: tuple[Entry, ...] = tuple(sorted(entries, key=lambda entry: entry.at))
         # What only accompanies a feed does not prolong it; alone on the timeline it sets the end.
-        doing = [entry.end for entry in self._given if entry.do not in KINDS]
-        self.duration = max(doing or [entry.end for entry in self._given if math.isfinite(entry.duration)], default=0.0)
-        for entry in self._given:
+        doing = [entry.end for entry in self.given if entry.do not in KINDS]
+        self.duration = max(doing or [entry.end for entry in self.given if math.isfinite(entry.duration)], default=0.0)
+        for entry in self.given:
             if entry.duration == math.inf and entry.at >= self.duration:
                 raise TimelineError(f"'{named(entry)}' begins at {entry.at:g} s, after the session's end; say how long it lasts.")
         self.entries = tuple(
-            replace(entry, duration=self.duration - entry.at) if entry.duration == math.inf else entry for entry in self._given
+            replace(entry, duration=self.duration - entry.at) if entry.duration == math.inf else entry for entry in self.given
         )
         _check_overlaps(self.entries)
 
@@ -36,13 +39,13 @@ class Session:
 
     def with_(self, *entries: Entry) -> Session:
         """The same session with more entries."""
-        return Session(*self._given, *entries)
+        return Session(*self.given, *entries)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Session) and self._given == other._given
+        return isinstance(other, Session) and self.given == other.given
 
     def __hash__(self) -> int:
-        return hash(self._given)
+        return hash(self.given)
 
     def __repr__(self) -> str:
         return f"Session({', '.join(f'{named(entry)} {entry.at:g} to {entry.end:g} s' for entry in self.entries)})"
