@@ -43,6 +43,7 @@ def everything(docs: Path) -> None:
     _write(model / "_path.md", _path(pages))
     _write(docs / "reference" / "python.md", python_page())
     _write(docs / "reference" / "measuring.md", measuring_page())
+    _write(docs / "reference" / "scenario_keys.md", scenario_page())
     commands = command_page()
     if commands:
         _write(docs / "reference" / "command_line.md", commands)
@@ -254,6 +255,26 @@ def measuring_page() -> str:
                 declared = getattr(module, name, None)
                 if declared is not None and declared.__module__ == module.__name__:
                     parts.append(_number_table(fields(declared)))
+    return "\n\n".join(parts) + "\n"
+
+
+def scenario_page() -> str:
+    """Every key that a scenario file may have."""
+    from letdown import scenarios
+
+    schema = scenarios.json_schema()
+    parts = ["# Keys of a scenario file", f"TOML, `schema = {scenarios.SCHEMA}`. A key that does not stand here is refused."]
+    tables = {"the file": schema, **schema["$defs"]}
+    for title, table in tables.items():
+        rows = ["| key | default | meaning |", "|---|---|---|"]
+        for key, told in table["properties"].items():
+            default = told.get("default")
+            shown = "" if default in (None, "") or isinstance(default, dict) else f"`{default}`"
+            rows.append(f"| `{key}` | {shown} | {_cell(told.get('description', ''))} |")
+        name = title.removesuffix("Table").lower()
+        parts.append(
+            f"## {name if table is schema else f'[{name}]'}\n\n{_cell(table.get('description', ''))}.\n\n" + "\n".join(rows)
+        )
     return "\n\n".join(parts) + "\n"
 
 

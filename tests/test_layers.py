@@ -76,3 +76,13 @@ def test_recorded_packages_are_the_declared_ones() -> None:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 foreign.add(node.module.split(".")[0])
     assert {name for name in foreign if name.lower() not in allowed} == set()
+
+
+def test_every_run_time_dependency_has_a_page_that_says_why() -> None:
+    import tomllib
+
+    declared = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]["dependencies"]
+    pages = {path.stem.removeprefix("dependency_") for path in (REPOSITORY / "docs" / "decisions").glob("dependency_*.md")}
+    names = {line.split(">")[0].strip() for line in declared}
+    names -= {"rich-click"}  # shares click's page
+    assert names == pages

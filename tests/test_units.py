@@ -51,10 +51,16 @@ def _is_record(hint: Any) -> bool:
 
 
 def _units_in(hint: Any) -> set[str]:
-    """Every unit that an annotation mentions, records opened."""
+    """Every unit that an annotation mentions, records opened; what is neither number nor record is not for this test."""
     if _is_record(hint):
         return set().union(*(_units_in(h) for h in _hints(hint).values()))
-    return {symbol} if (symbol := _symbol(hint)) else set()
+    if get_origin(hint) is tuple:
+        return set().union(*(_units_in(h) for h in get_args(hint)))
+    if hint is int:
+        return set()
+    if (symbol := _symbol(hint)) is None:
+        raise NotScalar(str(hint))
+    return {symbol}
 
 
 def _plain(hint: Any, draw: Callable[[], float], keep_defaults: bool = True) -> Any:
