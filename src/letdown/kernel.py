@@ -73,7 +73,7 @@ def compiled(entry: _F) -> _F:
     from numba.extending import register_jitable
 
     while _kernels:
-        register_jitable(_kernels.pop())
+        f = _kernels.pop(); register_jitable(forceinline=(f.__module__.split(".")[-1] not in ("network_kernel","random_streams")))(f)
     folder = cache_folder()
     previous = numba.config.CACHE_DIR  # pyright: ignore
     try:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from letdown.dyad import ENGINES, Mother, changes_between
-from letdown.dyad.records import FREE, FREE_BREAST, SPIKING, BreastSignals, Signals, State
+from letdown.dyad.records import FREE, FREE_BREAST, SPIKING, BreastSignals, Cells, Signals, State
 from letdown.dyad.resting import copied, rest_state, wiring_of
 from letdown.dyad.running import run
 from letdown.errors import InputError, ParameterError, unknown_name
@@ -54,6 +54,7 @@ class Continuation(NamedTuple):
     """What a run needs to go on where another stopped."""
 
     state: State
+    cells: Cells
     index: int
     step: float
 
@@ -120,7 +121,7 @@ def simulate(
     par = mother.today()
     holds = _holds(clamp or {})
     schedule = compile_session(session, par, step)
-    begin, state = _beginning(mother, session, checked_seed(seed), code, step, schedule, resume_from)
+    begin, state, cells = _beginning(mother, session, checked_seed(seed), code, step, schedule, resume_from)
     end = schedule.last if stop_at is None else min(schedule.last, int(round(to_unit(stop_at, "s", "stop_at") / step)))
     if end <= begin:
         raise InputError(f"Nothing to run: the session ends at {end * step:g} s and the run would start at {begin * step:g} s.")
@@ -131,7 +132,7 @@ def simulate(
     left, right = (np.empty((kept, len(BreastSignals._fields))) for _ in range(2))
     shared = np.empty((kept, len(Signals._fields)))
     spikes = np.empty(_FIRST_SPIKES if code == SPIKING else 1, dtype=np.int64)
-    cells = np.empty(spikes.size, dtype=np.int32)
+    spike_cells = np.empty(spikes.size, dtype=np.int32)
     chunk = max(every, int(_CHUNK / step) // every * every) if code == SPIKING or progress else kept * every
     kernel = compiled(run)
     index, count = begin, 0
@@ -139,38 +140,38 @@ def simulate(
         steps = min(chunk, begin + kept * every - index)
         row = (index - begin) // every
         state, done, count = kernel(
-            state, wiring, propagator, schedule, *holds, code, index, steps, every, _AVERAGED_SUBSTEPS if averaged else 1,
-            seed, mother.woman, spikes, cells, count, par, step, left[row:], right[row:], shared[row:],
+            state, cells, wiring, propagator, schedule, *holds, code, index, steps, every, _AVERAGED_SUBSTEPS if averaged else 1,
+            seed, mother.woman, spikes, spike_cells, count, par, step, left[row:], right[row:], shared[row:],
         )  # fmt: skip
         index += done
         if done < steps:  # the spike store is full: nothing is cut off, it grows
-            spikes, cells = (np.concatenate([store, np.empty_like(store)]) for store in (spikes, cells))
+            spikes, spike_cells = (np.concatenate([store, np.empty_like(store)]) for store in (spikes, spike_cells))
         elif progress is not None:
             progress((index - begin) / (kept * every))
     time = (begin + every * np.arange(1, kept + 1)) * step
     recording = Recording(
         time=time,
         series=_series(left, right, shared),
-        events=_events(time, shared, spikes[:count], cells[:count], code == SPIKING),
+        events=_events(time, shared, spikes[:count], spike_cells[:count], code == SPIKING),
         attributes=_attributes(mother, session, seed, engine, step, left, right, clamp or {}),
-        state=Continuation(state, index, step),
+        state=Continuation(state, cells, index, step),
     )
     return replace(recording, attributes={**recording.attributes, "result_hash": result_hash(recording)})
 
 
 def _beginning(
     mother: Mother, session: Session, seed: int, engine: int, step: float, schedule: Schedule, resume_from: Recording | None
-) -> tuple[int, State]:
+) -> tuple[int, State, Cells]:
     """The grid point and state at which the run starts."""
     if resume_from is None:
         par = mother.today()
-        return schedule.first, rest_state(par, *milk_at_start(session, par), seed, mother.woman, engine)
+        return schedule.first, *rest_state(par, *milk_at_start(session, par), seed, mother.woman, engine)
     going: Any = resume_from.state
     if not isinstance(going, Continuation):
         raise InputError("This recording can't be continued: only one that simulate() returned in this process can, not one read from a file.")
     if going.step != step:
         raise InputError(f"A run of {going.step:g}-s steps can't be continued with {step:g}-s steps: keep `averaged` as it was.")
-    return going.index, copied(going.state)
+    return going.index, going.state, copied(going.cells)
 
 
 def _series(left: NDArray[np.float64], right: NDArray[np.float64], shared: NDArray[np.float64]) -> dict[str, Series]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from letdown.lactation import milk_composition
 from letdown.quantity import (
@@ -35,6 +35,10 @@ from letdown.reflex import (
     suckling,
 )
 from letdown.reflex.oxytocin_neurons import burst_generator, spiking_network
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 BURSTS = 0
 SPIKING = 1
@@ -127,8 +131,15 @@ class Volley(NamedTuple):
     fired: Count = 0.0
 
 
+class Cells(NamedTuple):
+    """The part of the state that lies in arrays, cell by cell; changed in place."""
+
+    spiking_network: spiking_network.State
+    terminals: NDArray[np.float64]
+
+
 class State(NamedTuple):
-    """Everything that a run needs to go on, bit for bit. Arrays are changed in place."""
+    """With :class:`Cells`, everything that a run needs to go on, bit for bit."""
 
     left: Breast
     right: Breast
@@ -137,12 +148,43 @@ class State(NamedTuple):
     inhibition: inhibition.State
     burst_generator: burst_generator.State
     volley: Volley
-    spiking_network: spiking_network.State
-    terminals: posterior_pituitary.Terminals
     posterior_pituitary: posterior_pituitary.State
     plasma_oxytocin: plasma_oxytocin.State
     myoepithelium: myoepithelium.State
     signs: signs.State
+
+
+class Incoming(NamedTuple):
+    """What has arrived at the oxytocin neurons, and the doors that stand open behind them."""
+
+    left_infant: suckling.State
+    left_pump: pump.State
+    left_rate: Hertz
+    right_infant: suckling.State
+    right_pump: pump.State
+    right_rate: Hertz
+    afferents: nipple_afferents.State
+    traffic: Fraction
+    hurt: Fraction
+    cues: conditioned_cues.State
+    cue_drive: PerSecond
+    doors: inhibition.State
+    priming_door: Fraction
+    pulse_door: Fraction
+    terminal_door: Fraction
+    half_effect: Fraction
+
+
+class Outgoing(NamedTuple):
+    """What the oxytocin neurons made of it."""
+
+    generator: burst_generator.State
+    volley: Volley
+    priming: PerSecond
+    store: Count
+    firing_rate: Hertz
+    calcium_square: Fraction
+    calcium_exposure: Seconds
 
 
 class BreastSignals(NamedTuple):

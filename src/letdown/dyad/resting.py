@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from letdown.dyad.records import SPIKING, Breast, Parameters, State, Volley
+from letdown.dyad.records import SPIKING, Breast, Cells, Parameters, State, Volley
 from letdown.quantity import Millilitres
 from letdown.reflex import (
     conditioned_cues,
@@ -31,7 +31,7 @@ def _network(par: Parameters, engine: int) -> spiking_network.Parameters:
     return par.spiking_network if engine == SPIKING else par.spiking_network._replace(cells=2.0, bundles=2.0)
 
 
-def rest_state(par: Parameters, milk_left: Millilitres, milk_right: Millilitres, seed: int, woman: int, engine: int) -> State:
+def rest_state(par: Parameters, milk_left: Millilitres, milk_right: Millilitres, seed: int, woman: int, engine: int) -> tuple[State, Cells]:
     """A mother at rest with milk in both breasts: stores full, plasma at the plateau of background firing."""
     cells = int(par.spiking_network.cells) if engine == SPIKING else 1
     network_par = _network(par, engine)
@@ -39,7 +39,7 @@ def rest_state(par: Parameters, milk_left: Millilitres, milk_right: Millilitres,
     gland = par.posterior_pituitary
     basal = gland.release * gland.background_calcium * gland.pool_capacity
     plasma = plasma_oxytocin.steady(basal, par.plasma_oxytocin)
-    return State(
+    state = State(
         left=Breast(suckling.State(), pump.State(), milk_ducts.filled(milk_left, par.left.milk_ducts), milk_removal.State()),
         right=Breast(suckling.State(), pump.State(), milk_ducts.filled(milk_right, par.right.milk_ducts), milk_removal.State()),
         conditioned_cues=conditioned_cues.State(),
@@ -47,18 +47,15 @@ def rest_state(par: Parameters, milk_left: Millilitres, milk_right: Millilitres,
         inhibition=inhibition.State(),
         burst_generator=burst_generator.rest(par.burst_generator, 0.0, seed, woman),
         volley=Volley(),
-        spiking_network=spiking_network.rest(network_par, wiring, seed, woman, 0.0),
-        terminals=posterior_pituitary.rested_terminals(cells),
         posterior_pituitary=posterior_pituitary.rest(gland, seed, woman),
         plasma_oxytocin=plasma,
         myoepithelium=myoepithelium.steady(plasma.concentration),
         signs=signs.State(),
     )
+    network = spiking_network.rest(network_par, wiring, seed, woman, 0.0)
+    return state, Cells(network, posterior_pituitary.rested_terminals(cells))
 
 
-def copied(state: State) -> State:
-    """A state that can be run on without changing this one."""
-    return state._replace(
-        spiking_network=spiking_network.copy(state.spiking_network),
-        terminals=posterior_pituitary.Terminals(*(np.copy(array) for array in state.terminals)),
-    )
+def copied(cells: Cells) -> Cells:
+    """Cells that can be run on without changing these."""
+    return Cells(spiking_network.copy(cells.spiking_network), np.copy(cells.terminals))

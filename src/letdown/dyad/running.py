@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from letdown.dyad.records import SPIKING, BreastInputs, BreastSignals, Inputs, Parameters, Signals, State
-from letdown.dyad.wiring import step
+from letdown.dyad import engines
+from letdown.dyad.records import SPIKING, BreastInputs, BreastSignals, Cells, Inputs, Outgoing, Parameters, Signals, State
+from letdown.dyad.wiring import away_from_neurons, towards_neurons
 from letdown.kernel import kernel
+from letdown.reflex import nipple_afferents
+from letdown.reflex.oxytocin_neurons import burst_generator
 
 if TYPE_CHECKING:
     import numpy as np
@@ -19,22 +22,26 @@ if TYPE_CHECKING:
 
 
 @kernel
-def breast_inputs(row: NDArray[np.float64]) -> BreastInputs:
-    """One row of the schedule as a record."""
-    return BreastInputs(row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9], row[10], row[11])
+def breast_inputs(table: NDArray[np.float64], k: int) -> BreastInputs:
+    """Row ``k`` of the schedule as a record."""
+    return BreastInputs(
+        table[k, 0], table[k, 1], table[k, 2], table[k, 3], table[k, 4], table[k, 5],
+        table[k, 6], table[k, 7], table[k, 8], table[k, 9], table[k, 10], table[k, 11],
+    )  # fmt: skip
 
 
 @kernel
-def shared_inputs(row: NDArray[np.float64]) -> Inputs:
-    """One row of the schedule as a record."""
+def shared_inputs(table: NDArray[np.float64], k: int) -> Inputs:
+    """Row ``k`` of the schedule as a record."""
     return Inputs(
-        row[0], row[1], row[2], row[3], row[4], row[5], row[6], row[7], row[8], row[9],
-        row[10], row[11], row[12], row[13], row[14], row[15], row[16], row[17], row[18],
+        table[k, 0], table[k, 1], table[k, 2], table[k, 3], table[k, 4], table[k, 5], table[k, 6], table[k, 7], table[k, 8], table[k, 9],
+        table[k, 10], table[k, 11], table[k, 12], table[k, 13], table[k, 14], table[k, 15], table[k, 16], table[k, 17], table[k, 18],
     )  # fmt: skip
 
 
 def run(
     state: State,
+    cells: Cells,
     wiring: spiking_network.Wiring,
     propagator: Propagator,
     schedule: Schedule,
@@ -62,17 +69,44 @@ def run(
     Returns the new state, the steps done and the spike count. Fewer steps are done where the spike store might not hold the next step's
     spikes; the caller enlarges it and calls again.
     """
-    room = state.terminals.last.size * int(round(dt * 1000.0)) if engine == SPIKING else 0
+    gland = par.posterior_pituitary
+    steps_ms = int(round(dt * 1000.0))
+    room = cells.terminals.shape[1] * steps_ms if engine == SPIKING else 0
     row = 0
+    left_inputs = breast_inputs(schedule.left, row)
+    right_inputs = breast_inputs(schedule.right, row)
+    inputs = shared_inputs(schedule.shared, row)
     done = 0
     while done < steps:
         if done % every == 0 and spike_times.size - spikes < room * every:
             break
         while row + 1 < schedule.starts.size and schedule.starts[row + 1] <= index + done:
             row += 1
-        state, left, right, shared, spikes = step(
-            state, wiring, propagator, breast_inputs(schedule.left[row]), breast_inputs(schedule.right[row]), shared_inputs(schedule.shared[row]),
-            schedule.trace, hold_left, hold_right, hold, engine, index + done, substeps, seed, woman, spike_times, spike_cells, spikes, par, dt,
+            left_inputs = breast_inputs(schedule.left, row)
+            right_inputs = breast_inputs(schedule.right, row)
+            inputs = shared_inputs(schedule.shared, row)
+        here = index + done
+        incoming, priming = towards_neurons(state, left_inputs, right_inputs, inputs, hold_left, hold_right, hold, par, dt)
+        generator = state.burst_generator
+        volley = state.volley
+        square = state.posterior_pituitary.calcium_square
+        if engine == SPIKING:
+            share = nipple_afferents.left_nucleus_share(incoming.afferents, par.nipple_afferents)
+            found, square, exposure, store = engines.spiking_step(
+                cells.spiking_network, cells.terminals, wiring, square, priming, share, here * steps_ms, steps_ms,
+                spike_times, spike_cells, spikes, par.spiking_network, gland,
+            )  # fmt: skip
+            firing = (found - spikes) / (dt * cells.terminals.shape[1])
+            spikes = found
+        else:
+            generator = burst_generator.step(generator, here * dt, priming, 1.0, 1.0, seed, woman, par.burst_generator, dt)
+            volley, square, exposure, new = engines.burst_step(generator, volley, cells.terminals, square, here * dt, gland, dt)
+            store = generator.store
+            firing = new / dt + burst_generator.background_rate(generator, par.burst_generator)
+        outgoing = Outgoing(generator, volley, priming, store, firing, square, exposure)
+        state, left, right, shared = away_from_neurons(
+            state, incoming, outgoing, propagator, left_inputs, right_inputs, inputs, schedule.trace, hold_left, hold_right, hold,
+            here * dt, substeps, seed, woman, par, dt,
         )  # fmt: skip
         done += 1
         if done % every == 0:

@@ -1,7 +1,8 @@
 """The wiring: the one file that knows the order of the stages, from suckling to milk.
 
-:func:`step` moves the whole dyad on by one step; each stage sees only the signals of the stages before it. Any signal that a later
-stage sees can be held (clamped): what is downstream then sees the held value, and so does the recording.
+:func:`towards_neurons` and :func:`away_from_neurons` are the two halves of a step, with the oxytocin neurons (``engines``) between them. Each
+stage sees only the signals of the stages before it. Any signal that a later stage sees can be held (clamped): what is downstream then
+sees the held value, and so does the recording.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from letdown.dyad.records import SPIKING, TRACE_STEP, Breast, BreastInputs, BreastSignals, Inputs, Parameters, Signals, State, Volley
+from letdown.dyad.records import TRACE_STEP, Breast, BreastInputs, BreastSignals, Incoming, Inputs, Outgoing, Parameters, Signals, State
 from letdown.kernel import kernel
 from letdown.lactation import milk_composition
 from letdown.reflex import (
@@ -25,13 +26,12 @@ from letdown.reflex import (
     signs,
     suckling,
 )
-from letdown.reflex.oxytocin_neurons import burst_generator, network_kernel, spiking_network
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from letdown.quantity import Count, Fraction, Hertz, MillilitresPerSecond, PerSecond, Seconds
+    from letdown.quantity import Fraction, Hertz, MillilitresPerSecond, PerSecond, Seconds
 
 
 @kernel
@@ -135,110 +135,18 @@ def milk_step(
 
 
 @kernel
-def spiking_step(
+def towards_neurons(
     state: State,
-    wiring: spiking_network.Wiring,
-    priming: PerSecond,
-    left_share: Fraction,
-    start: int,
-    steps_ms: int,
-    spike_times: NDArray[np.int64],
-    spike_cells: NDArray[np.int32],
-    spikes: int,
-    par: Parameters,
-) -> tuple[int, Fraction, Seconds]:
-    """Run the network for ``steps_ms``; returns the spike count so far, squared fast calcium (cell mean) at the end, and its integral."""
-    gland = par.posterior_pituitary
-    cells = state.terminals.last.size
-    shift = start - state.spiking_network.clock[0]
-    found = network_kernel.advance(
-        state.spiking_network,
-        wiring,
-        2.0 * left_share * priming,
-        2.0 * (1.0 - left_share) * priming,
-        1.0,
-        1.0,
-        par.spiking_network,
-        steps_ms,
-        spike_times,
-        spike_cells,
-        spikes,
-    )
-    duration = 0.001 * steps_ms
-    square = state.posterior_pituitary.calcium_square
-    total = posterior_pituitary.exposure(square, duration, gland)
-    square *= posterior_pituitary.square_decay(duration, gland)
-    for i in range(spikes, found):
-        spike_times[i] += shift
-        jump = posterior_pituitary.spike(state.terminals, spike_cells[i], 0.001 * spike_times[i], gland) / cells
-        remaining = duration - 0.001 * (spike_times[i] - start)
-        total += posterior_pituitary.exposure(jump, remaining, gland)
-        square += jump * posterior_pituitary.square_decay(remaining, gland)
-    return found, square, total
-
-
-@kernel
-def mean_store(state: State) -> Count:
-    """Releasable dendritic oxytocin of the spiking network, mean over its cells."""
-    cells = state.terminals.last.size
-    total = 0.0
-    for cell in range(cells):
-        total += state.spiking_network.store[cell]
-    return total / cells
-
-
-@kernel
-def burst_step(
-    state: State, generator: burst_generator.State, volley: Volley, start: Seconds, par: Parameters, dt: Seconds
-) -> tuple[Volley, Fraction, Seconds]:
-    """Expand bursts of the generator into evenly spaced spikes of one representative cell; background counts as its mean.
-
-    Returns the volley under way, squared fast calcium at the end of the step, and its integral over it.
-    """
-    gland = par.posterior_pituitary
-    background = gland.background_calcium
-    square = state.posterior_pituitary.calcium_square - background
-    total = posterior_pituitary.exposure(square, dt, gland) + background * dt
-    square *= posterior_pituitary.square_decay(dt, gland)
-    if generator.burst != 0.0:
-        volley = Volley(generator.burst_onset, generator.burst_spikes, generator.burst_duration, 0.0)
-    while volley.fired < volley.spikes:
-        time = volley.onset + volley.duration * volley.fired / volley.spikes
-        if time >= start + dt:
-            break
-        jump = posterior_pituitary.spike(state.terminals, 0, time, gland)
-        remaining = start + dt - max(time, start)
-        total += posterior_pituitary.exposure(jump, remaining, gland)
-        square += jump * posterior_pituitary.square_decay(remaining, gland)
-        volley = Volley(volley.onset, volley.spikes, volley.duration, volley.fired + 1.0)
-    return volley, square + background, total
-
-
-@kernel
-def step(
-    state: State,
-    wiring: spiking_network.Wiring,
-    propagator: plasma_oxytocin.Propagator,
     left_inputs: BreastInputs,
     right_inputs: BreastInputs,
     inputs: Inputs,
-    trace: NDArray[np.float64],
     hold_left: BreastSignals,
     hold_right: BreastSignals,
     hold: Signals,
-    engine: int,
-    index: int,
-    substeps: int,
-    seed: int,
-    woman: int,
-    spike_times: NDArray[np.int64],
-    spike_cells: NDArray[np.int32],
-    spikes: int,
     par: Parameters,
     dt: Seconds,
-) -> tuple[State, BreastSignals, BreastSignals, Signals, int]:
-    """Move the dyad on by ``dt`` from grid point ``index``; returns the new state, the signals of the step and the spike count."""
-    time = index * dt
+) -> tuple[Incoming, PerSecond]:
+    """From the nipples and from what she hears, sees and feels to the priming of the oxytocin neurons."""
     left_flow = held(state.left.milk_ducts.flow, hold_left.milk_ducts__flow)
     right_flow = held(state.right.milk_ducts.flow, hold_right.milk_ducts__flow)
 
@@ -285,29 +193,37 @@ def step(
     pulse_door = held(doors.pulse, hold.inhibition__pulse)
     terminal_door = held(doors.terminal, hold.inhibition__terminal)
     half_effect = held(doors.half_effect, hold.inhibition__half_effect)
-
-    # the oxytocin neurons and the posterior pituitary
     priming = held((gains.priming * traffic + cue_drive) * priming_door, hold.oxytocin_neurons__priming)
-    generator = state.burst_generator
-    volley = state.volley
-    if engine == SPIKING:
-        left_share = nipple_afferents.left_nucleus_share(afferents, gains)
-        steps_ms = int(round(dt * 1000.0))
-        found, square, exposure = spiking_step(
-            state, wiring, priming, left_share, index * steps_ms, steps_ms, spike_times, spike_cells, spikes, par
-        )
-        firing_rate = (found - spikes) / (dt * state.terminals.last.size)
-        store = mean_store(state)
-    else:
-        found = spikes
-        generator = burst_generator.step(generator, time, priming, 1.0, 1.0, seed, woman, par.burst_generator, dt)
-        fired = volley.fired
-        volley, square, exposure = burst_step(state, generator, volley, time, par, dt)
-        fired = volley.fired - fired if volley.fired >= fired else volley.fired
-        firing_rate = fired / dt + burst_generator.background_rate(generator, par.burst_generator)
-        store = generator.store
+    incoming = Incoming(
+        left_infant, left_pump, left_rate, right_infant, right_pump, right_rate, afferents, traffic, hurt, cues, cue_drive, doors,
+        priming_door, pulse_door, terminal_door, half_effect,
+    )  # fmt: skip
+    return incoming, priming
+
+
+@kernel
+def away_from_neurons(
+    state: State,
+    incoming: Incoming,
+    neurons: Outgoing,
+    propagator: plasma_oxytocin.Propagator,
+    left_inputs: BreastInputs,
+    right_inputs: BreastInputs,
+    inputs: Inputs,
+    trace: NDArray[np.float64],
+    hold_left: BreastSignals,
+    hold_right: BreastSignals,
+    hold: Signals,
+    time: Seconds,
+    substeps: int,
+    seed: int,
+    woman: int,
+    par: Parameters,
+    dt: Seconds,
+) -> tuple[State, BreastSignals, BreastSignals, Signals]:
+    """From the nerve endings through the blood to the milk of both breasts, and to what she may feel."""
     gland = posterior_pituitary.step(
-        state.posterior_pituitary, square, exposure, pulse_door, terminal_door, seed, woman, par.posterior_pituitary, dt
+        state.posterior_pituitary, neurons.calcium_square, neurons.calcium_exposure, incoming.pulse_door, incoming.terminal_door, seed, woman, par.posterior_pituitary, dt
     )
     secretion = held(gland.secretion, hold.posterior_pituitary__secretion)
 
@@ -316,27 +232,27 @@ def step(
         state.plasma_oxytocin, secretion + inputs.infusion, inputs.nasal, propagator, par.plasma_oxytocin, dt
     )
     concentration = held(blood.concentration, hold.plasma_oxytocin__concentration)
-    muscle = myoepithelium.step(state.myoepithelium, concentration, half_effect, par.myoepithelium, dt)
+    muscle = myoepithelium.step(state.myoepithelium, concentration, incoming.half_effect, par.myoepithelium, dt)
     activation = held(muscle.activation, hold.myoepithelium__activation)
     left, left_signals = milk_step(
-        state.left, left_infant, left_pump, left_inputs, activation, trace, time, substeps, hold_left, par, par.left.milk_ducts, left_rate, dt
+        state.left, incoming.left_infant, incoming.left_pump, left_inputs, activation, trace, time, substeps, hold_left, par, par.left.milk_ducts, incoming.left_rate, dt
     )
     right, right_signals = milk_step(
-        state.right, right_infant, right_pump, right_inputs, activation, trace, time, substeps, hold_right, par, par.right.milk_ducts, right_rate, dt
+        state.right, incoming.right_infant, incoming.right_pump, right_inputs, activation, trace, time, substeps, hold_right, par, par.right.milk_ducts, incoming.right_rate, dt
     )
-    felt = signs.step(state.signs, muscle.ejections, 1.0 if traffic > 0.01 else 0.0, seed, woman, par.signs, dt)
+    felt = signs.step(state.signs, muscle.ejections, 1.0 if incoming.traffic > 0.01 else 0.0, seed, woman, par.signs, dt)
 
     signals = Signals(
-        traffic,
-        hurt,
-        cue_drive,
-        priming_door,
-        pulse_door,
-        terminal_door,
-        half_effect,
-        priming,
-        store,
-        firing_rate,
+        incoming.traffic,
+        incoming.hurt,
+        incoming.cue_drive,
+        incoming.priming_door,
+        incoming.pulse_door,
+        incoming.terminal_door,
+        incoming.half_effect,
+        neurons.priming,
+        neurons.store,
+        neurons.firing_rate,
         secretion,
         gland.pulses + gland.bursting,
         gland.pool,
@@ -348,18 +264,6 @@ def step(
         felt.thirst,
     )
     after = State(
-        left,
-        right,
-        cues,
-        afferents,
-        doors,
-        generator,
-        volley,
-        state.spiking_network,
-        state.terminals,
-        gland,
-        blood,
-        muscle,
-        felt,
+        left, right, incoming.cues, incoming.afferents, incoming.doors, neurons.generator, neurons.volley, gland, blood, muscle, felt
     )
-    return after, left_signals, right_signals, signals, found
+    return after, left_signals, right_signals, signals

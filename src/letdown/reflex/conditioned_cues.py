@@ -72,6 +72,7 @@ def step(
         + time_of_day * par.time_of_day
     )
     target = min(present, 1.0)
-    time_constant = par.rise if target > state.level else par.duration
-    level = target + (state.level - target) * math.exp(-dt / time_constant)
+    rising = math.exp(-dt / par.rise)
+    fading = math.exp(-dt / par.duration)
+    level = target + (state.level - target) * (rising if target > state.level else fading)
     return State(level, level * par.priming)

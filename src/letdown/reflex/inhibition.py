@@ -48,6 +48,14 @@ class State(NamedTuple):
 
 
 @kernel
+def sober(alcohol: GramsPerKilogram, half_dose: GramsPerKilogram, slope: Fraction) -> Fraction:
+    """What ``alcohol`` leaves of an effect that ``half_dose`` halves."""
+    if alcohol <= 0.0:
+        return 1.0
+    return 1.0 / (1.0 + (alcohol / half_dose) ** slope)
+
+
+@kernel
 def step(
     state: State,
     stress: Fraction,
@@ -63,8 +71,8 @@ def step(
 ) -> State:
     """Move on by ``dt``: each door goes towards the product of what its causes leave open."""
     kept = 1.0 - par.relief * relaxation
-    sober_priming = 1.0 / (1.0 + (alcohol / par.alcohol_priming_dose) ** par.alcohol_priming_slope)
-    sober_pulse = 1.0 / (1.0 + (alcohol / par.alcohol_pulse_dose) ** par.alcohol_pulse_slope)
+    sober_priming = sober(alcohol, par.alcohol_priming_dose, par.alcohol_priming_slope)
+    sober_pulse = sober(alcohol, par.alcohol_pulse_dose, par.alcohol_pulse_slope)
     priming = (
         (1.0 - par.stress_priming * stress * kept)
         * (1.0 - par.pain_priming * pain * kept)
@@ -82,7 +90,8 @@ def step(
     terminal = 1.0 - par.opioid_terminal * opioid
     half_effect = 1.0 + par.fright_shift * fright
     keep = math.exp(-dt / par.onset)
-    wearing_off = keep if half_effect > state.half_effect else math.exp(-dt / par.fright_duration)
+    fading = math.exp(-dt / par.fright_duration)
+    wearing_off = keep if half_effect > state.half_effect else fading
     return State(
         priming + (state.priming - priming) * keep,
         pulse + (state.pulse - pulse) * keep,

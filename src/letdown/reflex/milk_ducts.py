@@ -10,6 +10,7 @@ ejects worse.
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, NamedTuple
 
 from letdown.kernel import kernel
@@ -72,7 +73,7 @@ def filled(milk: Millilitres, par: Parameters) -> State:
 @kernel
 def duct_width(state: State, par: Parameters) -> Millimetres:
     """Width of a main duct: its cross-section goes with the milk in the ducts."""
-    return par.resting_width * (max(state.duct_milk, 0.0) / par.resting_volume) ** 0.5
+    return par.resting_width * math.sqrt(max(state.duct_milk, 0.0) / par.resting_volume)
 
 
 @kernel

@@ -49,6 +49,10 @@ def steady(concentration: PicogramsPerMillilitre) -> State:
     return State(*(5 * (concentration,)))
 
 
+RELAXED = 1e-9
+"""Contraction below which the cells count as relaxed."""
+
+
 @kernel
 def response(relative_rise: Fraction, half_effect: Fraction, par: Parameters) -> Fraction:
     """Contraction (0 to 1) that a lasting ``relative_rise`` above the adapted level would give; ``half_effect`` shifts the curve."""
@@ -70,8 +74,11 @@ def step(state: State, concentration: PicogramsPerMillilitre, half_effect: Fract
     arrived = transit3 + (state.arrived - transit3) * keep
     adapted = arrived + (state.adapted - arrived) * math.exp(-dt / par.adaptation)
     target = response(arrived / adapted - 1.0, half_effect, par) if adapted > 0.0 else 0.0
-    time_constant = par.rise if target > state.activation else par.relaxation
-    activation = target + (state.activation - target) * math.exp(-dt / time_constant)
+    contracting = math.exp(-dt / par.rise)
+    relaxing = math.exp(-dt / par.relaxation)
+    activation = target + (state.activation - target) * (contracting if target > state.activation else relaxing)
+    if activation < RELAXED:
+        activation = 0.0
     extreme = state.extreme
     rising = state.rising
     ejections = state.ejections

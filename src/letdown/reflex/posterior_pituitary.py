@@ -48,13 +48,8 @@ class Parameters(NamedTuple):
     ] = 0.25
 
 
-class Terminals(NamedTuple):
-    """Calcium in the endings of each recorded cell, as it was at the cell's last spike; changed in place by :func:`spike`."""
-
-    broadening: NDArray[np.float64]
-    fast: NDArray[np.float64]
-    slow: NDArray[np.float64]
-    last: NDArray[np.float64]
+BROADENING, FAST, SLOW, LAST_SPIKE = range(4)
+"""Rows of the array that :func:`rested_terminals` makes: calcium in the endings of each cell as it was at its last spike."""
 
 
 class State(NamedTuple):
@@ -76,9 +71,12 @@ def rest(par: Parameters, seed: int, woman: int) -> State:
     return State(pool=par.pool_capacity, reserve=par.pool_capacity * par.reserve_ratio, pulse_size=first)
 
 
-def rested_terminals(cells: int) -> Terminals:
-    """Endings of ``cells`` cells that have been silent for long; slow calcium as background firing leaves it (MagNet: 0.03)."""
-    return Terminals(np.zeros(cells), np.zeros(cells), np.full(cells, 0.011), np.full(cells, -1e6))
+def rested_terminals(cells: int) -> NDArray[np.float64]:
+    """Endings of ``cells`` cells, [4, cells], that have long fired at background rate; changed in place by :func:`spike`."""
+    terminals = np.zeros((4, cells))
+    terminals[SLOW] = 0.011
+    terminals[LAST_SPIKE] = -1e6
+    return terminals
 
 
 @kernel
@@ -90,18 +88,18 @@ def calcium_entry(broadening: Fraction, fast: Fraction, slow: Fraction, par: Par
 
 
 @kernel
-def spike(terminals: Terminals, cell: int, time: Seconds, par: Parameters) -> Fraction:
+def spike(terminals: NDArray[np.float64], cell: int, time: Seconds, par: Parameters) -> Fraction:
     """Let one spike of ``cell`` into its endings; returns the jump of squared fast calcium."""
-    elapsed = time - terminals.last[cell]
-    broadening = terminals.broadening[cell] * math.exp(-_LN2 * elapsed / par.broadening_half_life)
-    fast = terminals.fast[cell] * math.exp(-_LN2 * elapsed / par.fast_half_life)
-    slow = terminals.slow[cell] * math.exp(-_LN2 * elapsed / par.slow_half_life)
+    elapsed = time - terminals[LAST_SPIKE, cell]
+    broadening = terminals[BROADENING, cell] * math.exp(-_LN2 * elapsed / par.broadening_half_life)
+    fast = terminals[FAST, cell] * math.exp(-_LN2 * elapsed / par.fast_half_life)
+    slow = terminals[SLOW, cell] * math.exp(-_LN2 * elapsed / par.slow_half_life)
     entry = calcium_entry(broadening, fast, slow, par)
-    terminals.broadening[cell] = broadening + par.broadening_step
-    terminals.fast[cell] = fast + par.fast_step * entry
-    terminals.slow[cell] = slow + par.slow_step * entry
-    terminals.last[cell] = time
-    return terminals.fast[cell] ** 2 - fast**2
+    terminals[BROADENING, cell] = broadening + par.broadening_step
+    terminals[FAST, cell] = fast + par.fast_step * entry
+    terminals[SLOW, cell] = slow + par.slow_step * entry
+    terminals[LAST_SPIKE, cell] = time
+    return terminals[FAST, cell] ** 2 - fast**2
 
 
 @kernel

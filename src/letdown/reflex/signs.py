@@ -39,6 +39,7 @@ def step(state: State, ejections: Count, suckled: Fraction, seed: int, woman: in
         chance = par.felt_first if ejections == 1.0 else par.felt_later
         if uniform(seed, woman, STREAM_SIGNS, int(ejections)) < chance:
             felt = felt + 1.0
-    time_constant = par.thirst_rise if suckled > 0.0 else par.thirst_fall
-    thirst = suckled + (state.thirst - suckled) * math.exp(-dt / time_constant)
+    rising = math.exp(-dt / par.thirst_rise)
+    falling = math.exp(-dt / par.thirst_fall)
+    thirst = suckled + (state.thirst - suckled) * (rising if suckled > 0.0 else falling)
     return State(ejections, felt, thirst)
