@@ -55,7 +55,7 @@ def step(
     level = priming * par.leak
     store = level + (state.store - level) * math.exp(-dt / par.leak)
     excess = max(store - par.threshold, 0.0) / 10.0
-    hazard = par.hazard * excess**par.exponent if state.since_burst > par.refractory else 0.0
+    hazard = par.hazard * excess**par.exponent if excess > 0.0 and state.since_burst > par.refractory else 0.0
     budget = state.hazard_budget - hazard * dt
     if budget > 0.0:
         return State(store, budget, state.since_burst + dt, state.bursts, 0.0, state.burst_onset, state.burst_spikes, state.burst_duration)

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from letdown.kernel import kernel
+from letdown.kernel import whole_kernel as kernel
 
 if TYPE_CHECKING:
     from letdown.reflex.oxytocin_neurons.spiking_network import Parameters, State, Wiring

@@ -17,13 +17,13 @@ from letdown.kernel import compiled
 from letdown.quantity import Count, Fraction, Hertz, Known, Milliseconds, Millivolts, Seconds
 from letdown.random_streams import STREAM_NETWORK_CELLS, STREAM_NETWORK_WIRING, random_words
 from letdown.reflex.oxytocin_neurons import network_kernel
-from letdown.reflex.oxytocin_neurons.network_kernel import CELL_ROWS, LANES, OXYTOCIN, REFRESH, WORD_ROWS, exponential
+from letdown.reflex.oxytocin_neurons.network_kernel import CELL_ROWS, LANES, REFRESH, WORD_ROWS, exponential
 
 MOST_STORE = 60.0
 """An initial store above this fires before any stimulus comes."""
-HELD_STORE = 25.0
-"""A store at which no network bursts, held while it comes to rest."""
-REST_MS = 30_000
+QUIET_LIMIT = 2.0
+"""Oxytocin's greatest depolarisation (mV) while the network comes to rest: what it does between bursts, too little for a burst."""
+REST_MS = 90_000
 
 _CODE = "from the authors' released program, which says they are as published"
 
@@ -179,9 +179,10 @@ def _asleep(par: Parameters, wiring: Wiring, seed: int, woman: int) -> State:
 def rest(par: Parameters, wiring: Wiring, seed: int, woman: int, store: float) -> State:
     """The network of a woman at rest, primed to ``store``: firing, afterhyperpolarisation and endocannabinoid in equilibrium.
 
-    The network runs for half a minute with its stores held where it cannot burst; what dendrites then exchange is scaled to
-    ``store``. (Stores set by hand while endocannabinoid is still zero would make a burst at once.) Raises ``ParameterError`` for a
-    store below 0 or above :data:`MOST_STORE`.
+    ``store`` is the mean of the cells: those that fire much hold less. The network runs for a while with its stores filled as fast
+    as they leak, and with oxytocin's effect held below what a burst needs. (Equal stores set by hand while endocannabinoid is
+    still zero would make a burst at once.) Raises ``ParameterError`` for a store below 0 or above
+    :data:`MOST_STORE`.
     """
     if not 0.0 <= store <= MOST_STORE:
         raise ParameterError(
@@ -192,21 +193,26 @@ def rest(par: Parameters, wiring: Wiring, seed: int, woman: int, store: float) -
     cycle = REFRESH * state.ring_count.size
     chunk = 100 * cycle // REFRESH  # ends on a refresh and on the first slot of the ring
     chunks = -(-REST_MS // chunk)
-    held = min(store, HELD_STORE)
-    room = np.zeros(wiring.present.size * chunk, np.int64), np.zeros(wiring.present.size * chunk, np.int32)
+    present, cells = wiring.present, np.float32(par.cells)
+    state.store[:] = store * present
+    room = np.zeros(present.size * chunk, np.int64), np.zeros(present.size * chunk, np.int32)
+    quiet = par._replace(oxytocin_limit=min(par.oxytocin_limit, QUIET_LIMIT))
     run = compiled(network_kernel.advance)
     for _ in range(chunks):
-        state.store[:] = held * wiring.present
-        run(state, wiring, 0.0, 0.0, 1.0, 1.0, par, chunk, room[0], room[1], 0)
-    state.store[:] = store * wiring.present
-    if held > 0.0:
-        more = np.float32(store / held)
-        state.oxytocin[:] *= more
-        state.cannabinoid[:] *= more
-        state.cells.reshape(-1, CELL_ROWS)[:, OXYTOCIN : OXYTOCIN + LANES] *= more
+        run(state, wiring, 0.0, 0.0, 1.0, 1.0, quiet, chunk, room[0], room[1], 0)
+        lost = np.float32(store) - _total(state.store) / cells
+        state.store[:] += lost * present
     state.last_spike[:] -= state.clock[0]
     state.clock[0] = 0
     return state
+
+
+def _total(numbers: NDArray[np.float32]) -> np.float32:
+    """The sum in a fixed order (NumPy's depends on the machine's vectors)."""
+    total = np.float32(0.0)
+    for number in numbers:
+        total += number
+    return total
 
 
 def copy(state: State) -> State:
