@@ -33,10 +33,8 @@ THRESHOLDS = {
 
 SMOOTHING = 8.0
 """Standard deviation of the smoothing [s]; bridges pauses of sucking up to some 10 s. Assumed."""
-LEAST_APART = 45.0
-"""Peaks nearer than this [s] are one ejection: the shortest that has been described (gardner2015)."""
-SHORTEST = 40.0
-"""Shorter waves [s, at a fifth of the height] are milk that stood in the ducts. Assumed; 45 s from foot to foot measure 47."""
+SHORTEST = 45.0
+"""The shortest ejection described [s] (gardner2015): nearer peaks are one, and a shorter wave is milk that stood in the ducts."""
 FOOT = 0.2
 """Onset and end lie where this share of the height is reached and left. Assumed."""
 
@@ -102,7 +100,7 @@ def _find(time: Floats, trace: Floats, amount: Floats, prominence: float) -> Mil
         return MilkEjections(*(np.empty(0) for _ in MilkEjections._fields))
     step = float(time[1] - time[0])
     smooth = _smoothed(trace, SMOOTHING / step)
-    peaks = _apart(_prominent(smooth, prominence), smooth, LEAST_APART / step)
+    peaks = _apart(_prominent(smooth, prominence), smooth, SHORTEST / step)
     bounds = [0, *peaks, len(smooth) - 1]
     waves = [_wave(time, smooth, *bounds[i : i + 3]) for i in range(len(peaks))]
     found = np.array([wave for wave in waves if wave[2] - wave[0] >= SHORTEST]).reshape(-1, 4)
