@@ -103,7 +103,10 @@ def _find(time: Floats, trace: Floats, amount: Floats, prominence: float) -> Mil
     peaks = _apart(_prominent(smooth, prominence), smooth, SHORTEST / step)
     bounds = [0, *peaks, len(smooth) - 1]
     waves = [_wave(time, smooth, *bounds[i : i + 3]) for i in range(len(peaks))]
-    found = np.array([wave for wave in waves if wave[2] - wave[0] >= SHORTEST]).reshape(-1, 4)
+    long_enough = [wave[2] - wave[0] >= SHORTEST for wave in waves]
+    if peaks and smooth[-1] - smooth.min() > FOOT * (smooth[peaks[-1]] - smooth.min()):
+        long_enough[-1] = True  # cut off by the end of the trace: how long it would have been is unknown
+    found = np.array([wave for wave, lasts in zip(waves, long_enough, strict=True) if lasts]).reshape(-1, 4)
     onset, peak, end, height = found.T
     run_until = np.concatenate(([0.0], np.cumsum(amount)))
     edges = np.append(time - 0.5 * step, time[-1] + 0.5 * step)
