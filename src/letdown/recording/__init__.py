@@ -2,12 +2,13 @@
 
 from letdown.recording.files import load, save
 from letdown.recording.places import checked_suffix, checked_target, read_text, whole_file
-from letdown.recording.record import Recording, Series, result_hash
+from letdown.recording.record import Recording, Series, result_hash, stamped
 
 __all__ = [
     "Recording",
     "Series",
     "result_hash",
+    "stamped",
     "save",
     "load",
     "read_text",

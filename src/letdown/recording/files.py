@@ -12,18 +12,18 @@ import numpy as np
 
 from letdown.errors import FileError, InputError
 from letdown.recording.places import checked_suffix, read_text, whole_file
-from letdown.recording.record import Attribute, Recording, Series, missing_extra
+from letdown.recording.record import Attribute, Recording, Series, missing_extra, stamped
 
 
 def save(recording: Recording, path: str | Path) -> Path:
     """Write ``recording`` to ``path``: ``.nc`` (netCDF4, CF style; extra ``data``) or ``.csv`` (units in the header).
 
-    The file appears whole or not at all. Raises :class:`FileError` where it can't be written.
+    The hash of the result goes with it, and the file appears whole or not at all; :class:`FileError` where it can't be written.
     """
     target = Path(path)
     writer = {".nc": _write_netcdf, ".csv": _write_csv}[checked_suffix(target, (".nc", ".csv"))]
     with whole_file(target) as temporary:
-        writer(recording, temporary)
+        writer(stamped(recording), temporary)
     return target
 
 

@@ -130,6 +130,13 @@ def result_hash(recording: Recording) -> str:
     return digest.hexdigest()[:16]
 
 
+def stamped(recording: Recording) -> Recording:
+    """``recording`` with its :func:`result_hash` among its attributes; a hash that stands there already is kept."""
+    if "result_hash" in recording.attributes:
+        return recording
+    return replace(recording, attributes={**recording.attributes, "result_hash": result_hash(recording)})
+
+
 def missing_extra(library: str, error: ImportError) -> MissingExtraError:
     """The error to raise where a library of the extra ``data`` is not installed."""
     return MissingExtraError(f"This needs the library {library}, which is not installed: pip install 'letdown[data]' ({error}).")

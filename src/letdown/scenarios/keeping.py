@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from letdown.dyad.records import BreastSignals, Signals
 from letdown.errors import ParameterError, unknown_name
 from letdown.quantity import to_unit
-from letdown.recording import Recording, Series
+from letdown.recording import Recording, Series, stamped
 from letdown.scenarios.models import RecordTable
 from letdown.scenarios.reading import Scenario
 from letdown.simulation import AVERAGED_STEP, FINE_STEP
@@ -43,7 +43,9 @@ def kept(scenario: Scenario, recording: Recording) -> Recording:
     names = table.series or tuple(recording.series)
     series = {name: replace(recording.series[name], values=recording[name][rows]) for name in names}
     measured = {one.name: one for instrument in table.instruments for one in _measured(instrument, recording, scenario)}
-    return replace(recording, time=recording.time[rows], series=series, events={**recording.events, **measured}, state=None)
+    return replace(
+        stamped(recording), time=recording.time[rows], series=series, events={**recording.events, **measured}, state=None
+    )
 
 
 def _every(table: RecordTable, step: float, name: str) -> int:
