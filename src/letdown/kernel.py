@@ -20,6 +20,7 @@ from typing import Any, TypeVar
 _F = TypeVar("_F", bound=Callable[..., Any])
 
 _kernels: list[Callable[..., Any]] = []
+_whole: set[Callable[..., Any]] = set()
 _KEPT_CACHES = 3
 
 
@@ -27,6 +28,15 @@ def kernel(function: _F) -> _F:
     """Mark ``function`` as one that :func:`compiled` entry points may call. It stays plain Python for everyone else."""
     _kernels.append(function)
     return function
+
+
+def whole_kernel(function: _F) -> _F:
+    """Like :func:`kernel`, for a function long enough that it is called where the others are woven into their callers.
+
+    Weaving in is what makes records of many numbers free: handed over in a call they would be copied number by number.
+    """
+    _whole.add(function)
+    return kernel(function)
 
 
 def source_hash(package: Path) -> str:
@@ -73,7 +83,8 @@ def compiled(entry: _F) -> _F:
     from numba.extending import register_jitable
 
     while _kernels:
-        f = _kernels.pop(); register_jitable(forceinline=(f.__module__.split(".")[-1] not in ("network_kernel","random_streams")))(f)
+        function = _kernels.pop()
+        register_jitable(forceinline=function not in _whole)(function)
     folder = cache_folder()
     previous = numba.config.CACHE_DIR  # pyright: ignore
     try:

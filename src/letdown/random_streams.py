@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 
-from letdown.kernel import kernel
+from letdown.kernel import kernel, whole_kernel
 
 # One number for each stage that draws, so that no two ever share a stream.
 STREAM_PULSE_SIZE = 1
@@ -23,7 +23,7 @@ STREAM_INSTRUMENT = 8
 STREAM_SIGNS = 9
 
 
-@kernel
+@whole_kernel
 def random_words(seed: int, woman: int, stream: int, counter: int) -> tuple[int, int, int, int]:
     """Four random 32-bit words for one key and counter; ``seed`` and ``counter`` may have up to 63 bits, the others 32."""
     c0 = counter & 0xFFFFFFFF

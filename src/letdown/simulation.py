@@ -6,7 +6,6 @@ import math
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,7 +18,7 @@ from letdown.dyad.running import run
 from letdown.errors import InputError, ParameterError, unknown_name
 from letdown.kernel import compiled
 from letdown.quantity import meaning_of, to_unit, unit_of
-from letdown.recording import Recording, Series, result_hash
+from letdown.recording import Recording, Series
 from letdown.reflex import plasma_oxytocin
 from letdown.reflex.suckling import ENDINGS
 from letdown.schedule import Schedule, compile_session, milk_at_start
@@ -149,14 +148,13 @@ def simulate(
         elif progress is not None:
             progress((index - begin) / (kept * every))
     time = (begin + every * np.arange(1, kept + 1)) * step
-    recording = Recording(
+    return Recording(
         time=time,
         series=_series(left, right, shared),
         events=_events(time, shared, spikes[:count], spike_cells[:count], code == SPIKING),
         attributes=_attributes(mother, session, seed, engine, step, left, right, clamp or {}),
         state=Continuation(state, cells, index, step),
     )
-    return replace(recording, attributes={**recording.attributes, "result_hash": result_hash(recording)})
 
 
 def _beginning(

@@ -1,4 +1,4 @@
-"""The two engines of the oxytocin neurons, each to the calcium of the nerve endings: spikes in, squared fast calcium out."""
+"""The two engines of the oxytocin neurons, each to the nerve endings: spikes in, the drive of release out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def spiking_step(
     network: spiking_network.State,
     terminals: NDArray[np.float64],
     wiring: spiking_network.Wiring,
-    square: Fraction,
+    drive: Fraction,
     priming: PerSecond,
     left_share: Fraction,
     start: int,
@@ -34,25 +34,25 @@ def spiking_step(
 ) -> tuple[int, Fraction, Seconds, Count]:
     """Run the network for ``steps_ms`` from ``start`` (ms).
 
-    Returns the spike count so far, squared fast calcium (mean over cells) at the end, its integral, and the mean store.
+    Returns the spike count so far, the drive of release at the end, its integral, and the mean store.
     """
     count = terminals.shape[1]
     shift = start - network.clock[0]
     left, right = 2.0 * left_share * priming, 2.0 * (1.0 - left_share) * priming
     found = network_kernel.advance(network, wiring, left, right, 1.0, 1.0, par, steps_ms, spike_times, spike_cells, spikes)
     duration = 0.001 * steps_ms
-    total = posterior_pituitary.exposure(square, duration, gland)
-    square *= posterior_pituitary.square_decay(duration, gland)
+    total = posterior_pituitary.exposure(drive, duration, gland)
+    drive *= posterior_pituitary.drive_decay(duration, gland)
     for i in range(spikes, found):
         spike_times[i] += shift
         jump = posterior_pituitary.spike(terminals, spike_cells[i], 0.001 * spike_times[i], gland) / count
         remaining = duration - 0.001 * (spike_times[i] - start)
         total += posterior_pituitary.exposure(jump, remaining, gland)
-        square += jump * posterior_pituitary.square_decay(remaining, gland)
+        drive += jump * posterior_pituitary.drive_decay(remaining, gland)
     store = 0.0
     for cell in range(count):
         store += network.store[cell]
-    return found, square, total, store / count
+    return found, drive, total, store / count
 
 
 @kernel
@@ -60,19 +60,19 @@ def burst_step(
     generator: burst_generator.State,
     volley: Volley,
     terminals: NDArray[np.float64],
-    square: Fraction,
+    drive: Fraction,
     start: Seconds,
     gland: posterior_pituitary.Parameters,
     dt: Seconds,
 ) -> tuple[Volley, Fraction, Seconds, Count]:
     """Expand bursts of the generator into evenly spaced spikes of one representative cell; background counts as its mean.
 
-    Returns the volley under way, squared fast calcium at the end of the step, its integral, and the spikes of the step.
+    Returns the volley under way, the drive of release at the end of the step, its integral, and the spikes of the step.
     """
-    background = gland.background_calcium
-    above = square - background
+    background = gland.background_drive
+    above = drive - background
     total = posterior_pituitary.exposure(above, dt, gland) + background * dt
-    above *= posterior_pituitary.square_decay(dt, gland)
+    above *= posterior_pituitary.drive_decay(dt, gland)
     onset, spikes, duration, fired = volley.onset, volley.spikes, volley.duration, volley.fired
     if generator.burst != 0.0:
         onset, spikes, duration, fired = generator.burst_onset, generator.burst_spikes, generator.burst_duration, 0.0
@@ -84,7 +84,7 @@ def burst_step(
         jump = posterior_pituitary.spike(terminals, 0, time, gland)
         remaining = start + dt - max(time, start)
         total += posterior_pituitary.exposure(jump, remaining, gland)
-        above += jump * posterior_pituitary.square_decay(remaining, gland)
+        above += jump * posterior_pituitary.drive_decay(remaining, gland)
         fired += 1.0
         new += 1.0
     return Volley(onset, spikes, duration, fired), above + background, total, new

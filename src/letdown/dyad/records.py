@@ -183,8 +183,8 @@ class Outgoing(NamedTuple):
     priming: PerSecond
     store: Count
     firing_rate: Hertz
-    calcium_square: Fraction
-    calcium_exposure: Seconds
+    drive: Fraction
+    exposure: Seconds
 
 
 class BreastSignals(NamedTuple):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import numpy as np
 
 from letdown.dyad.records import SPIKING, Breast, Cells, Parameters, State, Volley
@@ -22,22 +24,23 @@ from letdown.reflex import (
 from letdown.reflex.oxytocin_neurons import burst_generator, spiking_network
 
 
+@cache
+def _smallest() -> tuple[spiking_network.Wiring, spiking_network.State]:
+    """A network of two cells: the burst generator needs none, but the compiled loop wants one to hand through."""
+    par = spiking_network.Parameters()._replace(cells=2.0, bundles=2.0)
+    wiring = spiking_network.build(par, 0, 0)
+    return wiring, spiking_network.rest(par, wiring, 0, 0, 0.0)
+
+
 def wiring_of(par: Parameters, seed: int, woman: int, engine: int) -> spiking_network.Wiring:
-    """Her network: drawn once and kept; the burst generator needs none and gets the smallest."""
-    return spiking_network.build(_network(par, engine), seed, woman)
-
-
-def _network(par: Parameters, engine: int) -> spiking_network.Parameters:
-    return par.spiking_network if engine == SPIKING else par.spiking_network._replace(cells=2.0, bundles=2.0)
+    """Her network: drawn once and kept."""
+    return spiking_network.build(par.spiking_network, seed, woman) if engine == SPIKING else _smallest()[0]
 
 
 def rest_state(par: Parameters, milk_left: Millilitres, milk_right: Millilitres, seed: int, woman: int, engine: int) -> tuple[State, Cells]:
     """A mother at rest with milk in both breasts: stores full, plasma at the plateau of background firing."""
-    cells = int(par.spiking_network.cells) if engine == SPIKING else 1
-    network_par = _network(par, engine)
-    wiring = wiring_of(par, seed, woman, engine)
     gland = par.posterior_pituitary
-    basal = gland.release * gland.background_calcium * gland.pool_capacity
+    basal = gland.release * gland.background_share * gland.background_drive * gland.pool_capacity
     plasma = plasma_oxytocin.steady(basal, par.plasma_oxytocin)
     state = State(
         left=Breast(suckling.State(), pump.State(), milk_ducts.filled(milk_left, par.left.milk_ducts), milk_removal.State()),
@@ -52,8 +55,10 @@ def rest_state(par: Parameters, milk_left: Millilitres, milk_right: Millilitres,
         myoepithelium=myoepithelium.steady(plasma.concentration),
         signs=signs.State(),
     )
-    network = spiking_network.rest(network_par, wiring, seed, woman, 0.0)
-    return state, Cells(network, posterior_pituitary.rested_terminals(cells))
+    if engine != SPIKING:
+        return state, Cells(_smallest()[1], posterior_pituitary.rested_terminals(1))
+    network = spiking_network.rest(par.spiking_network, wiring_of(par, seed, woman, engine), seed, woman, 0.0)
+    return state, Cells(network, posterior_pituitary.rested_terminals(int(par.spiking_network.cells)))
 
 
 def copied(cells: Cells) -> Cells:

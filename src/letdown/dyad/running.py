@@ -89,21 +89,21 @@ def run(
         incoming, priming = towards_neurons(state, left_inputs, right_inputs, inputs, hold_left, hold_right, hold, par, dt)
         generator = state.burst_generator
         volley = state.volley
-        square = state.posterior_pituitary.calcium_square
+        drive = state.posterior_pituitary.drive
         if engine == SPIKING:
             share = nipple_afferents.left_nucleus_share(incoming.afferents, par.nipple_afferents)
-            found, square, exposure, store = engines.spiking_step(
-                cells.spiking_network, cells.terminals, wiring, square, priming, share, here * steps_ms, steps_ms,
+            found, drive, exposure, store = engines.spiking_step(
+                cells.spiking_network, cells.terminals, wiring, drive, priming, share, here * steps_ms, steps_ms,
                 spike_times, spike_cells, spikes, par.spiking_network, gland,
             )  # fmt: skip
             firing = (found - spikes) / (dt * cells.terminals.shape[1])
             spikes = found
         else:
             generator = burst_generator.step(generator, here * dt, priming, 1.0, 1.0, seed, woman, par.burst_generator, dt)
-            volley, square, exposure, new = engines.burst_step(generator, volley, cells.terminals, square, here * dt, gland, dt)
+            volley, drive, exposure, new = engines.burst_step(generator, volley, cells.terminals, drive, here * dt, gland, dt)
             store = generator.store
             firing = new / dt + burst_generator.background_rate(generator, par.burst_generator)
-        outgoing = Outgoing(generator, volley, priming, store, firing, square, exposure)
+        outgoing = Outgoing(generator, volley, priming, store, firing, drive, exposure)
         state, left, right, shared = away_from_neurons(
             state, incoming, outgoing, propagator, left_inputs, right_inputs, inputs, schedule.trace, hold_left, hold_right, hold,
             here * dt, substeps, seed, woman, par, dt,

@@ -223,7 +223,7 @@ def away_from_neurons(
 ) -> tuple[State, BreastSignals, BreastSignals, Signals]:
     """From the nerve endings through the blood to the milk of both breasts, and to what she may feel."""
     gland = posterior_pituitary.step(
-        state.posterior_pituitary, neurons.calcium_square, neurons.calcium_exposure, incoming.pulse_door, incoming.terminal_door, seed, woman, par.posterior_pituitary, dt
+        state.posterior_pituitary, neurons.drive, neurons.exposure, incoming.pulse_door, incoming.terminal_door, seed, woman, par.posterior_pituitary, dt
     )
     secretion = held(gland.secretion, hold.posterior_pituitary__secretion)
 

@@ -8,7 +8,7 @@ surge of less than a minute, as by lucas1980, beside the slow half-lives of fabi
 from __future__ import annotations
 
 import math
-from typing import Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 
@@ -24,6 +24,9 @@ from letdown.quantity import (
     PicogramsPerSecond,
     Seconds,
 )
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 class Parameters(NamedTuple):
@@ -85,19 +88,26 @@ def clearance_on(days_postpartum: Days, par: Parameters) -> MillilitresPerSecond
 def propagator(par: Parameters, dt: Seconds) -> Propagator:
     """Solve the three compartments for one step of ``dt``; ``exposure_*`` are the shares cleared during it.
 
-    The augmented system (amounts, input, cleared) is linear, so one matrix exponential holds it all.
+    Scaled by the square roots of the volumes the rate matrix is symmetric, so its modes are orthogonal and each decays by itself:
+    ``exp(λ·dt)`` for the amounts, the first and second integrals of that for the input and for what is cleared.
     """
-    from scipy.linalg import expm
+    volumes = np.array([par.plasma_volume, par.fast_volume, par.slow_volume])
+    q2, q3 = par.fast_exchange, par.slow_exchange
+    flows = np.array([[-(q2 + q3 + par.clearance), q2, q3], [q2, -q2, 0.0], [q3, 0.0, -q3]])
+    roots = np.sqrt(volumes)
+    rates, modes = np.linalg.eigh(flows / np.outer(roots, roots))
+    x = rates * dt
+    once = np.array([math.expm1(z) / z if z != 0.0 else 1.0 for z in x])
+    twice = np.array([(math.expm1(z) / z - 1.0) / z if abs(z) > 0.05 else 0.5 + z / 6 + z**2 / 24 + z**3 / 120 + z**4 / 720 for z in x])
 
-    v1, v2, v3 = par.plasma_volume, par.fast_volume, par.slow_volume
-    q2, q3, clearance = par.fast_exchange, par.slow_exchange, par.clearance
-    system = np.zeros((5, 5))  # plasma, fast, slow, input, cleared
-    system[0, :4] = [-(q2 + q3 + clearance) / v1, q2 / v2, q3 / v3, 1.0]
-    system[1, :2] = [q2 / v1, -q2 / v2]
-    system[2, [0, 2]] = [q3 / v1, -q3 / v3]
-    system[4, 0] = clearance / v1
-    solution = expm(system * dt)
-    return Propagator(*map(float, (*solution[0, :3], *solution[1, :3], *solution[2, :3], *solution[:3, 3], *solution[4, :3], solution[4, 3])))
+    def mixed(share: NDArray[np.float64]) -> NDArray[np.float64]:
+        """The matrix whose modes are scaled by ``share``, in amounts."""
+        return roots[:, None] * ((modes * share) @ modes.T) / roots
+
+    amounts, integral = mixed(np.exp(x)), mixed(once) * dt
+    cleared = par.clearance / par.plasma_volume
+    double = float(mixed(twice)[0, 0]) * dt * dt
+    return Propagator(*amounts.ravel().tolist(), *integral[:, 0].tolist(), *(cleared * integral[0]).tolist(), cleared * double)
 
 
 def steady(secretion: PicogramsPerSecond, par: Parameters) -> State:
