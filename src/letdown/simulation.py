@@ -33,7 +33,7 @@ _CHUNK = 60.0
 _FIRST_SPIKES = 400_000
 
 # What no later stage sees can't be held: it is a sum, or a reading of something else.
-HOLDABLE_BREAST = ("nipple.vacuum", "milk_ducts.alveolar_pressure", "milk_ducts.flow")
+HOLDABLE_BREAST = ("nipple.vacuum", "milk_ducts.alveolar_milk", "milk_ducts.alveolar_pressure", "milk_ducts.flow", "milk_removal.removed")
 HOLDABLE = (
     "nipple_afferents.traffic",
     "nipple_afferents.pain",

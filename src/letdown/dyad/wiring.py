@@ -41,9 +41,13 @@ def held(value: float, hold: float) -> float:
 
 
 @kernel
-def at_nipple(breast: Breast, inputs: BreastInputs, flow: MillilitresPerSecond, par: Parameters, dt: Seconds) -> tuple[suckling.State, pump.State]:
+def at_nipple(
+    breast: Breast, inputs: BreastInputs, hold: BreastSignals, par: Parameters, dt: Seconds
+) -> tuple[suckling.State, pump.State]:
     """Move infant and pump of one breast on by ``dt``."""
-    infant = suckling.step(breast.suckling, inputs.infant, breast.milk_removal.removed, inputs.wanted, flow, par.suckling, dt)
+    flow = held(breast.milk_ducts.flow, hold.milk_ducts__flow)
+    intake = held(breast.milk_removal.removed, hold.milk_removal__removed)
+    infant = suckling.step(breast.suckling, inputs.infant, intake, inputs.wanted, flow, par.suckling, dt)
     device = pump.step(breast.pump, inputs.pump, inputs.two_phase, inputs.rate, flow, par.pump, dt)
     return infant, device
 
@@ -87,7 +91,8 @@ def milk_step(
     """Move the milk of one breast on by ``dt`` in ``substeps``, over which the vacuum is followed; signals are averages of the step."""
     ducts = breast.milk_ducts
     helped = inputs.warmth, inputs.massage
-    pushed = milk_ducts.contraction_pressure(ducts.alveolar_milk, ducts.start_milk, activation, helped[0], helped[1], duct_par)
+    alveolar_milk = held(ducts.alveolar_milk, hold.milk_ducts__alveolar_milk)
+    pushed = milk_ducts.contraction_pressure(alveolar_milk, ducts.start_milk, activation, helped[0], helped[1], duct_par)
     pushed = held(pushed, hold.milk_ducts__alveolar_pressure)
     compression = max(inputs.hand, inputs.compression)
     fine = dt / substeps
@@ -109,9 +114,14 @@ def milk_step(
         mean_vacuum += vacuum / substeps
         outflow += ducts.flow / substeps
         inflow += ducts.inflow / substeps
+    outflow = held(outflow, hold.milk_ducts__flow)
+    ducts = milk_ducts.State(
+        ducts.alveolar_milk, ducts.duct_milk, ducts.start_milk, ducts.alveolar_pressure, ducts.duct_pressure, inflow, outflow
+    )
+    alveolar_milk = held(ducts.alveolar_milk, hold.milk_ducts__alveolar_milk)
     sucking = inputs.infant if infant.ended == 0.0 else 0.0
     taken = max(max(sucking, inputs.pump), inputs.hand)
-    fat = milk_composition.fat(ducts.alveolar_milk, duct_par.capacity, par.milk_composition)
+    fat = milk_composition.fat(alveolar_milk, duct_par.capacity, par.milk_composition)
     removal = milk_removal.step(breast.milk_removal, outflow, taken, sucking, fat, par.milk_removal, dt)
     signals = BreastSignals(
         mean_vacuum,
@@ -119,14 +129,14 @@ def milk_step(
         infant.satiety,
         infant.sucks,
         infant.ended,
-        ducts.alveolar_milk,
+        alveolar_milk,
         ducts.duct_milk,
         pushed,
         ducts.duct_pressure,
         milk_ducts.duct_width(ducts, duct_par),
         inflow,
         outflow,
-        removal.removed,
+        held(removal.removed, hold.milk_removal__removed),
         removal.dripped,
         removal.swallows,
         fat,
@@ -147,12 +157,9 @@ def towards_neurons(
     dt: Seconds,
 ) -> tuple[Incoming, PerSecond]:
     """From the nipples and from what she hears, sees and feels to the priming of the oxytocin neurons."""
-    left_flow = held(state.left.milk_ducts.flow, hold_left.milk_ducts__flow)
-    right_flow = held(state.right.milk_ducts.flow, hold_right.milk_ducts__flow)
-
     # at the nipples
-    left_infant, left_pump = at_nipple(state.left, left_inputs, left_flow, par, dt)
-    right_infant, right_pump = at_nipple(state.right, right_inputs, right_flow, par, dt)
+    left_infant, left_pump = at_nipple(state.left, left_inputs, hold_left, par, dt)
+    right_infant, right_pump = at_nipple(state.right, right_inputs, hold_right, par, dt)
     gains = par.nipple_afferents
     left_traffic, left_pain, left_rate = stimulus(left_infant, left_pump, left_inputs, gains.left_gain, par)
     right_traffic, right_pain, right_rate = stimulus(right_infant, right_pump, right_inputs, gains.right_gain, par)

@@ -21,7 +21,8 @@ class Parameters(NamedTuple):
     expression_rate: Annotated[Hertz, Known("cycles a second while expressing", 0.15, 3, "bfm2019")] = 1.0
     stimulation_vacuum: Annotated[Fraction, Known("stimulation vacuum as a share of the set vacuum", 0.1, 1, "assumed", "soft: about half")] = 0.5
     stimulation_duration: Annotated[Seconds, Known("longest stimulation phase", 0, 600, "assumed", "two minutes in common two-phase pumps")] = 120.0
-    flow_threshold: Annotated[MillilitresPerSecond, Known("flow at which she turns to expression", 0.001, 2, "assumed", "milk visibly runs")] = 0.1
+    flow_threshold: Annotated[MillilitresPerSecond, Known("flow at which she turns to expression", 0.001, 2, "assumed", "milk visibly runs, beyond what stood in the ducts")] = 0.15
+    flow_time_constant: Annotated[Seconds, Known("over which she sees how milk flows", 0.5, 60, "assumed", "some ten cycles")] = 10.0
     rise_share: Annotated[Fraction, Known("share of a cycle in which vacuum is put on", 0.05, 0.95, "bfm2019", "0.7 s of vacuum in a cycle of 1 s")] = 0.3
     hold_share: Annotated[Fraction, Known("share of a cycle in which vacuum is held", 0.0, 0.9, "bfm2019", "0.7 s of vacuum in a cycle of 1 s")] = 0.4
     effectiveness: Annotated[
@@ -35,6 +36,7 @@ class State(NamedTuple):
     phase: Fraction = 0.0
     running: Seconds = 0.0
     expressing: Fraction = 0.0
+    seen_flow: MillilitresPerSecond = 0.0
 
 
 OFF = State()
@@ -47,11 +49,12 @@ def step(state: State, running: Fraction, two_phase: Fraction, rate: Hertz, flow
     if running == 0.0:
         return OFF
     elapsed = state.running + dt
+    seen_flow = flow + (state.seen_flow - flow) * math.exp(-dt / par.flow_time_constant)
     expressing = state.expressing
-    if two_phase == 0.0 or elapsed > par.stimulation_duration or flow > par.flow_threshold:
+    if two_phase == 0.0 or elapsed > par.stimulation_duration or seen_flow > par.flow_threshold:
         expressing = 1.0
     cycles = state.phase + cycle_rate(expressing, rate, par) * dt
-    return State(cycles - math.floor(cycles), elapsed, expressing)
+    return State(cycles - math.floor(cycles), elapsed, expressing, seen_flow)
 
 
 @kernel

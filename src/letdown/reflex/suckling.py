@@ -31,7 +31,7 @@ class Parameters(NamedTuple):
     flow_threshold: Annotated[
         MillilitresPerSecond, Known("flow that half turns sucking nutritive", 0.001, 1, "assumed", "a tenth of a suck's volume each second")
     ] = 0.03
-    rate_time_constant: Annotated[Seconds, Known("how fast the rhythm follows the flow", 0.5, 30, "assumed", "a few sucks")] = 4.0
+    rate_time_constant: Annotated[Seconds, Known("over which the infant feels how milk flows", 0.5, 30, "assumed", "a few sucks")] = 4.0
     rise_share: Annotated[Fraction, Known("share of a cycle in which vacuum is put on", 0.1, 0.9, "assumed", "fast on, slow off")] = 0.4
     early_burst: Annotated[Seconds, Known("sucking burst at the start of a feed", 1, 120, "assumed", "working value")] = 18.0
     early_pause: Annotated[Seconds, Known("pause at the start of a feed", 0, 60, "assumed", "working value")] = 5.0
@@ -50,6 +50,7 @@ class State(NamedTuple):
 
     phase: Fraction = 0.0
     rate: Hertz = 1.9
+    felt_flow: MillilitresPerSecond = 0.0
     active: Fraction = 0.0
     clock: Seconds = 0.0
     sucked: Seconds = 0.0
@@ -74,7 +75,7 @@ def step(
     if attached == 0.0:
         return AWAY
     if state.ended != 0.0:
-        return State(state.phase, state.rate, 0.0, state.clock, state.sucked, state.without_milk, state.satiety, state.sucks, state.ended)
+        return State(state.phase, state.rate, 0.0, 0.0, state.clock, state.sucked, state.without_milk, state.satiety, state.sucks, state.ended)
     satiety = intake / wanted
     burst = par.early_burst + (par.late_burst - par.early_burst) * min(satiety, 1.0)
     pause = par.early_pause + (par.late_pause - par.early_pause) * min(satiety, 1.0)
@@ -82,9 +83,9 @@ def step(
     if clock > burst + pause:
         clock = 0.0
     active = 1.0 if clock <= burst else 0.0
-    flowing = flow / (flow + par.flow_threshold)
-    target = par.non_nutritive_rate + (par.nutritive_rate - par.non_nutritive_rate) * flowing
-    rate = target + (state.rate - target) * math.exp(-dt / par.rate_time_constant)
+    felt_flow = flow + (state.felt_flow - flow) * math.exp(-dt / par.rate_time_constant)
+    flowing = felt_flow / (felt_flow + par.flow_threshold)
+    rate = par.non_nutritive_rate + (par.nutritive_rate - par.non_nutritive_rate) * flowing
     cycles = state.phase + rate * dt * active
     sucked = state.sucked + dt * active
     without_milk = state.without_milk + dt if flowing < 0.5 else 0.0
@@ -96,7 +97,7 @@ def step(
     elif without_milk > par.patience:
         ended = 3.0
     sucks = state.sucks + rate * dt * active
-    return State(cycles - math.floor(cycles), rate, active if ended == 0.0 else 0.0, clock, sucked, without_milk, satiety, sucks, ended)
+    return State(cycles - math.floor(cycles), rate, felt_flow, active if ended == 0.0 else 0.0, clock, sucked, without_milk, satiety, sucks, ended)
 
 
 @kernel
