@@ -14,7 +14,9 @@ from letdown.errors import FileError
 def checked_suffix(path: Path, allowed: tuple[str, ...]) -> str:
     """The ending of ``path``, in lower case, if it is one of ``allowed``."""
     if path.suffix.lower() not in allowed:
-        raise FileError(f"'{path}' ends in '{path.suffix}'; allowed are {' and '.join(allowed)}.")
+        raise FileError(
+            f"'{path}' ends in '{path.suffix}'; allowed {'is' if len(allowed) == 1 else 'are'} {' and '.join(allowed)}."
+        )
     return path.suffix.lower()
 
 

@@ -12,7 +12,7 @@ from letdown.reports import words
 from letdown.reports.findings import Finding, Value, find
 from letdown.reports.words import INTENDED_USE
 
-__all__ = ["Finding", "INTENDED_USE", "SessionReport", "session_report", "summary"]
+__all__ = ["Finding", "INTENDED_USE", "SessionReport", "session_report", "summary", "numbers"]
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,14 @@ def session_report(recording: Recording) -> SessionReport:
     return SessionReport(recording, {one.name: one for one in find(recording)})
 
 
+def numbers(recording: Recording) -> dict[str, Finding]:
+    """The findings that are single numbers, for tables of many women; ``None`` where there is none."""
+    return {one.name: one for one in find(recording) if one.unit and not isinstance(one.value, (tuple, str))}
+
+
 def summary(recording: Recording) -> dict[str, float]:
-    """The findings that are single numbers, for tables of many women; NaN where there is none."""
-    found = {one.name: one for one in find(recording) if one.unit and not isinstance(one.value, (tuple, str))}
-    return {name: float("nan") if one.value is None else float(one.value) for name, one in found.items()}  # type: ignore[arg-type]
+    """The values of :func:`numbers`; NaN where there is none."""
+    return {
+        name: float(one.value) if isinstance(one.value, (int, float)) else float("nan")
+        for name, one in numbers(recording).items()
+    }

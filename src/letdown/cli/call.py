@@ -1,0 +1,28 @@
+"""What feed and pump do with their options once the timeline is known."""
+
+from __future__ import annotations
+
+from letdown.cli.options import Common, circumstances, clamps_of, mother_of, seed_of
+from letdown.sessions import Entry, Session
+
+
+def call(command: str, entry: Entry, options: Common) -> None:
+    """Run ``entry`` with all that accompanies it, for one woman or many, and print what came of it."""
+    from letdown.cli.one_woman import checked_targets, simulated, tell
+    from letdown.errors import InputError
+
+    if options.women < 1:
+        raise InputError(f"--women {options.women}: give a whole number of women, 1 or more.")
+    many = options.women > 1
+    mother = mother_of(options)
+    session = Session(entry, *circumstances(options))
+    clamp, seed = clamps_of(options), seed_of(options.seed)
+    picture = f"letdown-{command}.png" if options.picture and not many else None
+    targets = checked_targets(options.out, picture, options.save, options.save_scenario, options.save_parameters)
+    if many:
+        from letdown.cli.many_women import run_women
+
+        run_women(command, mother, session, options.women, seed, options.engine or "bursts", clamp, targets, options.as_json)
+        return
+    recording = simulated(mother, session, seed, options.engine or "spiking", False, clamp)
+    tell(command, recording, recording, mother.parameters, targets, options.as_json)
