@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import importlib
 import inspect
+import os
 import pkgutil
 import re
 import shutil
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
@@ -229,10 +232,9 @@ def python_page() -> str:
             value = getattr(letdown, name)
         except ModuleNotFoundError:
             continue
-        home = f"{value.__module__}.{value.__qualname__}"
         kind = "autoclass" if inspect.isclass(value) else "autofunction"
         options = "\n   :members:" if inspect.isclass(value) else ""
-        parts.append(f"```{{eval-rst}}\n.. {kind}:: {home}{options}\n```")
+        parts.append(f"```{{eval-rst}}\n.. {kind}:: letdown.{name}{options}\n```")
     parts.append("## Errors")
     parts.append("```{eval-rst}\n.. automodule:: letdown.errors\n   :members:\n   :show-inheritance:\n```")
     return "\n\n".join(parts) + "\n"
@@ -281,21 +283,17 @@ def scenario_page() -> str:
 def command_page() -> str:
     """The help of every command, as the command line prints it; nothing where there is no command line yet."""
     try:
-        import click
-
-        group: Any = importlib.import_module("letdown.cli").cli
+        names = importlib.import_module("letdown.cli").COMMANDS
     except (ImportError, AttributeError):
         return ""
-    parts = [
-        "# Command line",
-        "Each command has `--help`. Exit status: 0 done; 2 bad input, one message, nothing written; 130 interrupted.",
-    ]
-    context = click.Context(group, info_name="letdown")
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        with click.Context(command, info_name=f"letdown {name}", max_content_width=110) as inner:
-            plain = click.Command.get_help(command, inner) if not hasattr(command, "_rich") else command.get_help(inner)
-        parts += [f"## letdown {name}", f"```text\n{plain}\n```"]
+    status = "Exit status: 0 done; 2 bad input, one message, nothing written; 130 interrupted."
+    parts = ["# Command line", f"Each command has `--help`. {status}"]
+    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
+    for name in names:
+        call = [sys.executable, "-c", f"import sys; from letdown.cli import main; sys.exit(main([{name!r}, '--help']))"]
+        told = subprocess.run(call, env=environment, capture_output=True, text=True, check=True).stdout
+        lines = "\n".join(line.rstrip() for line in told.replace(" -c ", " letdown ").splitlines())
+        parts += [f"## letdown {name}", f"```text\n{lines.strip()}\n```"]
     return "\n\n".join(parts) + "\n"
 
 

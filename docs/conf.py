@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from importlib.metadata import version as installed_version
 from pathlib import Path
+from typing import Any
+
+from sphinx.application import Sphinx
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))
@@ -41,3 +45,19 @@ html_show_sphinx = False
 html_copy_source = False
 
 _generate.everything(HERE)
+
+
+def shortened(app: Sphinx, what: str, name: str, obj: Any, options: Any, signature: str | None, returns: str | None) -> Any:
+    """A signature without the numbers of a whole parameter set, and with arrays by their short name."""
+    if signature is None:
+        return None
+    signature = re.sub(r"Parameters = \(\(.*\)\)", "Parameters = …", signature).replace("<factory>", "…")
+    signature = re.sub(
+        r"~?numpy\.ndarray\[tuple\[~?typing\.Any, \.\.\.\], ~?numpy\.dtype\[~?numpy\.(\w+)\]\]", r"NDArray[\1]", signature
+    )
+    return re.sub(r"~(?:\w+\.)*(\w+)", r"\1", signature), returns
+
+
+def setup(app: Sphinx) -> None:
+    """Called by Sphinx."""
+    app.connect("autodoc-process-signature", shortened)
