@@ -21,6 +21,7 @@ _HOMES = {
     "hand_expression": "sessions",
     "helper": "sessions",
     "load": "recording",
+    "milk_ejections": "observables",
     "oxytocin": "sessions",
     "plot": "plot",
     "population": "populations",
@@ -35,8 +36,12 @@ _HOMES = {
 if TYPE_CHECKING:
     from letdown.dyad import Mother as Mother
     from letdown.recording import Recording as Recording
+    from letdown.observables import milk_ejections as milk_ejections
+    from letdown.plot import plot as plot
+    from letdown.populations import population as population
     from letdown.recording import load as load
     from letdown.recording import save as save
+    from letdown.reports import session_report as session_report
     from letdown.sessions import Session as Session
     from letdown.sessions import breastfeed as breastfeed
     from letdown.sessions import cue as cue

@@ -32,7 +32,7 @@ class Spread(NamedTuple):
 
 
 SPREADS = (
-    Spread("nipple_afferents.priming", 0.25, "ramsay2004", "derived from 2.5 (SD 1.5) milk ejections a feed"),
+    Spread("nipple_afferents.priming", 0.2, "ramsay2004", "derived from 2.5 (SD 1.5) milk ejections a feed"),
     Spread("conditioned_cues.priming", 0.3, "assumed", "fitted with the time of the first milk ejection"),
     Spread("burst_generator.threshold", 0.12, "assumed", "as between spiking networks drawn for different women"),
     Spread("posterior_pituitary.pool_capacity", 0.5, "weitzman1980", "derived from the SEM at 6 min"),

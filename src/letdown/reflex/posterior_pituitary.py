@@ -44,7 +44,7 @@ class Parameters(NamedTuple):
     refill: Annotated[PerSecond, Known("refill of the pool at full reserve, as a share of the pool", 0, 1, "magnet", "120 pg/s to 5000 pg")] = 0.024
     background_share: Annotated[
         Fraction, Known("release of background firing beside that of the same firing in rats", 0, 2, "thornton1990", "fitted: 1.4 mU/min at rest")
-    ] = 0.28
+    ] = 0.38
     within_woman_spread: Annotated[Fraction, Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses")] = 0.4
     burst_level: Annotated[Fraction, Known("drive that marks a burst", 0.1, 100, "assumed", "background 0.2, bursts above 100")] = 8.0
     background_drive: Annotated[
