@@ -12,7 +12,7 @@ from importlib import import_module
 
 import rich_click as click
 
-from letdown.errors import LetdownError
+from letdown.errors import LetdownError, unknown_name
 
 COMMANDS = ("feed", "pump", "run", "parameters", "cite", "doctor")
 """Every command; each lives in the file of its name and is imported when it is called."""
@@ -41,7 +41,7 @@ class _Commands(click.RichGroup):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
-            return None
+            ctx.fail(unknown_name("command", cmd_name, COMMANDS))
         return import_module(f"letdown.cli.{cmd_name}").command
 
 

@@ -40,20 +40,20 @@ def command(as_json: bool) -> None:
         click.echo(json.dumps(told, indent=2))
         return
     lines = [
-        f"letdown     {__version__}",
-        f"Python      {platform.python_version()} ({sys.executable})",
-        f"platform    {platform.platform()}",
-        f"threads     {threads}",
-        f"cache       {folder or 'none can be written, so each start compiles: set LETDOWN_CACHE_DIR to a folder that can'}",
-        f"compiled    {'yes' if is_cached() else 'not yet: the first run will take some 20 s longer'}",
+        f"letdown       {__version__}",
+        f"Python        {platform.python_version()} ({sys.executable})",
+        f"platform      {platform.platform()}",
+        f"threads       {threads}",
+        f"cache         {folder or 'none can be written, so each start compiles: set LETDOWN_CACHE_DIR to a folder that can'}",
+        f"compiled      {'yes' if is_cached() else 'not yet: the first run will take some 20 s longer'}",
         "",
-        *(f"{name:<12}{version or 'MISSING: pip install ' + name}" for name, version in libraries.items()),
+        *(f"{name:<14}{version or 'MISSING: pip install ' + name}" for name, version in libraries.items()),
         "",
     ]
     for extra, found in extras.items():
         missing = [name for name, version in found.items() if version is None]
         state = f"without {', '.join(missing)}: pip install 'letdown[{extra}]'" if missing else "complete"
-        lines.append(f"extra {extra:<6}{state} (netCDF files, xarray)")
+        lines.append(f"extra {extra:<8}{state} (netCDF files, xarray)")
     click.echo("\n".join(lines))
 
 

@@ -14,7 +14,7 @@ import rich_click as click
 from numpy.typing import NDArray
 
 from letdown.cli.one_woman import JSON_SCHEMA, Targets, changed_parameters
-from letdown.cli.progress import Progress, say_if_compiling
+from letdown.cli.progress import Progress
 from letdown.errors import FileError
 from letdown.recording import whole_file
 
@@ -83,7 +83,6 @@ def _table(
         return {name: math.nan if one.value is None else float(cast(float, one.value)) for name, one in found.items()}
 
     women = population(number, seed, mother.days_postpartum, mother.parameters)
-    say_if_compiling()
     parts: list[Table] = []
     with Progress(f"simulating {number} women") as progress:
         for first in range(0, number, _AT_ONCE):

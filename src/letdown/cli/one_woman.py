@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import rich_click as click
 
-from letdown.cli.progress import Progress, say_if_compiling
+from letdown.cli.progress import Progress
 from letdown.errors import FileError, MissingExtraError
 from letdown.recording import Recording, checked_suffix, checked_target, save, stamped, whole_file
 
@@ -63,7 +63,6 @@ def simulated(mother: Mother, session: Session, seed: int, engine: str, averaged
     from letdown.simulation import simulate
 
     warn_above_comfort(mother, session)
-    say_if_compiling()
     with Progress("simulating") as progress:
         recording = simulate(mother, session, seed, engine, clamp, averaged, progress=progress)
     scenario = scenario_text(mother, session, seed, engine, averaged, clamp)

@@ -28,7 +28,7 @@ _LISTS: tuple[tuple[str, str, str, str], ...] = (
         f"What disturbs her, as in noise=0.5: {', '.join(DISTURBANCES)} (g/kg for alcohol).",
     ),
     ("--helper", "helpers", "KIND[/SIDE][@AT]", f"What she tries, as in warmth@-20min: {', '.join(HELPERS)}."),
-    ("--set", "changes", "STAGE.PARAMETER=VALUE", "Change a parameter, as in plasma_oxytocin.volume=4000 or …='4 L'."),
+    ("--set", "changes", "STAGE.PARAMETER=VALUE", "Change a parameter, as in milk_ducts.capacity=180 or …='0.18 L'."),
     ("--clamp", "clamps", "SERIES=VALUE", "Hold a series at a value, as in plasma_oxytocin.concentration=2."),
 )
 

@@ -52,7 +52,7 @@ def _chosen(fields: Mapping[str, Field], name: str | None) -> dict[str, Field]:
         if found:
             return found
     stages = {path.rpartition(".")[0] for path in fields}
-    raise ParameterError(unknown_name("parameter or stage", name, [*fields, *stages, *spoken.values()]))
+    raise ParameterError(unknown_name("parameter or stage", name, {*fields, *stages, *spoken.values()}))
 
 
 def _as_json(field: Field) -> dict[str, object]:
@@ -61,7 +61,7 @@ def _as_json(field: Field) -> dict[str, object]:
 
 
 def _amount(field: Field) -> str:
-    return f"{field.default:g}" if field.unit == "1" else f"{field.default:g} {field.unit}"
+    return f"{field.default:g} {'(a fraction or a count)' if field.unit == '1' else field.unit}"
 
 
 def _source(field: Field) -> str:
@@ -70,19 +70,19 @@ def _source(field: Field) -> str:
 
 def _table(fields: Mapping[str, Field]) -> Iterator[str]:
     """Stage by stage; both breasts have the same parameters and are shown once."""
+    yield "Name, default, unit (1: a fraction or a count), range, meaning (source). A name in full tells more."
     stage = ""
     for path, field in fields.items():
         if path.startswith("right.") and f"left.{path.removeprefix('right.')}" in fields:
             continue
         here = path.rpartition(".")[0]
         if here != stage:
-            if stage:
-                yield ""
+            yield ""
             stage = here
             both = here.startswith("left.") and f"right.{path.removeprefix('left.')}" in fields
             yield f"{here.removeprefix('left.')} (each breast: left. or right. before the name)" if both else here
         span = f"{field.low:g} to {field.high:g}"
-        yield f"  {field.name:<30} {_amount(field):<22} {span:<20} {field.meaning} ({_source(field)})"
+        yield f"  {field.name:<27} {field.default:<8g} {field.unit:<9} {span:<16} {field.meaning} ({field.source})"
 
 
 def _one(name: str | None, field: Field) -> str:

@@ -1,14 +1,17 @@
-"""Progress on standard error: a bar on a terminal when a run lasts, and a word before the first compilation."""
+"""Progress on standard error: a bar on a terminal when a run lasts, and a word when it first has to be compiled."""
 
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from types import TracebackType
 from typing import Any
 
 PATIENCE = 1.5
 """Seconds without a bar."""
+_COMPILING = 0.5
+"""Seconds after which a run whose kernels are not on disk says why it lasts; bad input is refused sooner."""
 
 
 class Progress:
@@ -19,8 +22,14 @@ class Progress:
         self._begin = time.monotonic()
         self._bar: Any = None
         self._task: Any = None
+        self._word = threading.Timer(_COMPILING, _say_compiling)
+        self._word.daemon = True
 
     def __enter__(self) -> Progress:
+        from letdown.kernel import is_cached
+
+        if not is_cached():
+            self._word.start()
         return self
 
     def __call__(self, share: float) -> None:
@@ -36,13 +45,10 @@ class Progress:
             self._bar.update(self._task, completed=share)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._word.cancel()
         if self._bar is not None:
             self._bar.stop()
 
 
-def say_if_compiling() -> None:
-    """A word where the run will first have to be turned into machine code."""
-    from letdown.kernel import is_cached
-
-    if not is_cached():
-        print("compiling the kernels once, some 20 s …", file=sys.stderr, flush=True)
+def _say_compiling() -> None:
+    print("compiling the kernels once, some 20 s …", file=sys.stderr, flush=True)

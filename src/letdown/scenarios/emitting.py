@@ -10,7 +10,8 @@ from pathlib import Path
 from letdown.dyad import Mother, changes_between, parameter_fields
 from letdown.sessions import PATTERNS, Entry, Session
 
-_BOTH = "milk_ducts."
+SCHEMA = 1
+"""The version of the file format that this program writes; a newer one is refused."""
 
 
 def text(value: str) -> str:
@@ -43,7 +44,7 @@ def scenario_text(
     """The scenario file whose run repeats this one, bit for bit."""
     from letdown import __version__
 
-    lines = [f"# A scenario of letdown {__version__}. To repeat the run: letdown run THIS_FILE", "schema = 1"]
+    lines = [f"# A scenario of letdown {__version__}. To repeat the run: letdown run THIS_FILE", f"schema = {SCHEMA}"]
     if title:
         lines.append(f"title = {text(title)}")
     lines += ["", "[mother]", f"days_postpartum = {float(mother.days_postpartum)!r}", f"woman = {mother.woman}"]

@@ -6,10 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
+from letdown.scenarios.emitting import SCHEMA
 from letdown.sessions import Do
-
-SCHEMA = 1
-"""The version of the file format that this program writes; a newer one is refused."""
 
 Number = Annotated[float, Strict()]
 Quantity = Number | str

@@ -8,8 +8,7 @@ from pathlib import Path
 from letdown.dyad import Parameters, parameter_fields, parameter_value
 from letdown.errors import FileError
 from letdown.recording import read_text, whole_file
-from letdown.scenarios.emitting import quantity, text
-from letdown.scenarios.models import SCHEMA
+from letdown.scenarios.emitting import SCHEMA, quantity, text
 from letdown.scenarios.reading import plain_numbers, toml_tables
 
 _KIND = "parameters"

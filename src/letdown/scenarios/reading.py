@@ -15,7 +15,8 @@ from pydantic import BaseModel, ValidationError
 from letdown.dyad import Mother
 from letdown.errors import FileError, InputError, ParameterError, TimelineError, UnitError, unknown_name
 from letdown.recording import Recording, read_text
-from letdown.scenarios.models import SCHEMA, EntryTable, ScenarioTables
+from letdown.scenarios.emitting import SCHEMA
+from letdown.scenarios.models import EntryTable, ScenarioTables
 from letdown.sessions import (
     PATTERNS,
     Entry,
