@@ -13,6 +13,7 @@ from typing import NamedTuple
 from letdown.dyad import DEFAULTS, Mother, Parameters, parameter_fields, parameter_value, with_parameters
 from letdown.errors import InputError
 from letdown.random_streams import STREAM_WOMAN, standard_normal
+from letdown.reflex.oxytocin_neurons import burst_generator
 
 _LARGEST = 10_000_000
 _DRAWS = 64
@@ -34,7 +35,8 @@ class Spread(NamedTuple):
 SPREADS = (
     Spread("nipple_afferents.priming", 0.2, "ramsay2004", "derived from 2.5 (SD 1.5) milk ejections a feed"),
     Spread("conditioned_cues.priming", 0.3, "assumed", "fitted with the time of the first milk ejection"),
-    Spread("burst_generator.threshold", 0.12, "assumed", "as between spiking networks drawn for different women"),
+    Spread("burst_generator.threshold", burst_generator.THRESHOLD_SPREAD, "assumed", "as between spiking networks", "network"),
+    Spread("burst_generator.active_leak", burst_generator.LEAK_SPREAD, "assumed", "as between spiking networks", "network"),
     Spread("posterior_pituitary.pool_capacity", 0.5, "weitzman1980", "derived from the SEM at 6 min"),
     Spread("plasma_oxytocin.clearance", 0.2, "degroot1995", "67.1 (SD 13.4) L/h"),
     Spread("myoepithelium.half_effective_rise", 0.3, "assumed", "no measurement found"),
@@ -79,4 +81,4 @@ def population(n: int, seed: int = 0, days_postpartum: float = 60.0, base: Param
     """``n`` women, numbered from 1 (0 is the median woman); the same ``seed`` draws the same women."""
     if isinstance(n, bool) or not 1 <= n <= _LARGEST:
         raise InputError(f"A population of {n} women can't be drawn: give a whole number from 1 to {_LARGEST}.")
-    return [Mother(days_postpartum, draw(seed, woman, base), woman) for woman in range(1, n + 1)]
+    return [Mother(days_postpartum, draw(seed, woman, base), woman, seed) for woman in range(1, n + 1)]

@@ -124,7 +124,7 @@ def simulate(
     end = schedule.last if stop_at is None else min(schedule.last, int(round(to_unit(stop_at, "s", "stop_at") / step)))
     if end <= begin:
         raise InputError(f"Nothing to run: the session ends at {end * step:g} s and the run would start at {begin * step:g} s.")
-    wiring = wiring_of(par, seed, mother.woman, code)
+    wiring = wiring_of(mother, code)
     propagator = plasma_oxytocin.propagator(par.plasma_oxytocin, step)
 
     kept = (end - begin) // every
@@ -162,8 +162,7 @@ def _beginning(
 ) -> tuple[int, State, Cells]:
     """The grid point and state at which the run starts."""
     if resume_from is None:
-        par = mother.today()
-        return schedule.first, *rest_state(par, *milk_at_start(session, par), seed, mother.woman, engine)
+        return schedule.first, *rest_state(mother, *milk_at_start(session, mother.today()), seed, engine)
     going: Any = resume_from.state
     if not isinstance(going, Continuation):
         raise InputError("This recording can't be continued: only one that simulate() returned in this process can, not one read from a file.")
@@ -224,6 +223,7 @@ def _attributes(
         "version": __version__,
         "seed": seed,
         "woman": mother.woman,
+        "network": mother.network,
         "engine": engine,
         "step": step,
         "days_postpartum": mother.days_postpartum,

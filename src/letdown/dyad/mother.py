@@ -13,6 +13,8 @@ from letdown.quantity import Field, checked, fields, to_unit
 from letdown.reflex import plasma_oxytocin
 
 _LONGEST_DAYS = 1500.0
+REFERENCE_NETWORK = 0
+"""Key of the median woman's network: the one of 24 drawn whose bursts lie nearest those of the generator's default."""
 
 
 def _walk(record: Any, prefix: str = "") -> dict[str, Field]:
@@ -82,12 +84,13 @@ class Mother:
     """A mother with her infant.
 
     ``days_postpartum`` sets what changes with time since birth (so far the clearance of oxytocin); ``woman`` is her number in a
-    population and keys her random numbers; ``parameters`` are her own.
+    population and keys her random numbers; ``parameters`` are her own; ``network`` and her number key the wiring of her oxytocin neurons.
     """
 
     days_postpartum: float = 60.0
     parameters: Parameters = DEFAULTS
     woman: int = 0
+    network: int = REFERENCE_NETWORK
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.days_postpartum <= _LONGEST_DAYS:

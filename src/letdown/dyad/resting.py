@@ -6,7 +6,8 @@ from functools import cache
 
 import numpy as np
 
-from letdown.dyad.records import SPIKING, Breast, Cells, Parameters, State, Volley
+from letdown.dyad.mother import Mother
+from letdown.dyad.records import SPIKING, Breast, Cells, State, Volley
 from letdown.quantity import Millilitres
 from letdown.reflex import (
     conditioned_cues,
@@ -32,13 +33,14 @@ def _smallest() -> tuple[spiking_network.Wiring, spiking_network.State]:
     return wiring, spiking_network.rest(par, wiring, 0, 0, 0.0)
 
 
-def wiring_of(par: Parameters, seed: int, woman: int, engine: int) -> spiking_network.Wiring:
-    """Her network: drawn once and kept."""
-    return spiking_network.build(par.spiking_network, seed, woman) if engine == SPIKING else _smallest()[0]
+def wiring_of(mother: Mother, engine: int) -> spiking_network.Wiring:
+    """Her network: her own whatever the seed of a run."""
+    return spiking_network.build(mother.parameters.spiking_network, mother.network, mother.woman) if engine == SPIKING else _smallest()[0]
 
 
-def rest_state(par: Parameters, milk_left: Millilitres, milk_right: Millilitres, seed: int, woman: int, engine: int) -> tuple[State, Cells]:
+def rest_state(mother: Mother, milk_left: Millilitres, milk_right: Millilitres, seed: int, engine: int) -> tuple[State, Cells]:
     """A mother at rest with milk in both breasts: stores full, plasma at the plateau of background firing."""
+    par, woman = mother.today(), mother.woman
     gland = par.posterior_pituitary
     basal = gland.release * gland.background_share * gland.background_drive * gland.pool_capacity
     plasma = plasma_oxytocin.steady(basal, par.plasma_oxytocin)
@@ -57,7 +59,7 @@ def rest_state(par: Parameters, milk_left: Millilitres, milk_right: Millilitres,
     )
     if engine != SPIKING:
         return state, Cells(_smallest()[1], posterior_pituitary.rested_terminals(1))
-    network = spiking_network.rest(par.spiking_network, wiring_of(par, seed, woman, engine), seed, woman, 0.0)
+    network = spiking_network.rest(par.spiking_network, wiring_of(mother, engine), seed, woman, 0.0)
     return state, Cells(network, posterior_pituitary.rested_terminals(int(par.spiking_network.cells)))
 
 
