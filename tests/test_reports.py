@@ -138,6 +138,17 @@ def test_every_session_has_its_report(session: s.Session, doing: tuple[str, str]
     assert words in report.text()
 
 
+def test_a_breast_that_is_fed_and_then_pumped_has_both_told_apart() -> None:
+    session = s.Session(s.breastfeed("left", minutes=3), s.pump("left", minutes=3, at="4 min"))
+    report = session_report(simulate(Mother(), session, engine="bursts"))
+    assert report["left.doing"] == "breastfeed and pump"
+    assert report["left.duration"] == pytest.approx(180.0, abs=1.0)
+    parts = [report["left.taken_by_breastfeed"], report["left.taken_by_pump"]]
+    assert sum(parts) == pytest.approx(report["left.taken"])  # type: ignore[arg-type]
+    assert "mL by the baby" in report.text()
+    assert "A breastfeed and a pumping from the left breast" in report.text()
+
+
 def test_without_milk_ejection_the_report_says_so() -> None:
     held = session_report(
         simulate(Mother(), s.Session(s.breastfeed("left")), engine="bursts", clamp={"plasma_oxytocin.concentration": 1.0})

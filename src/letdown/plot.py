@@ -323,14 +323,19 @@ def _spread_names(axes: Axes) -> None:
 
 
 def _name_let_downs(axes: Axes, recording: Recording) -> None:
-    """'let-down' once over the first panel, a number at each line."""
+    """A number over each line, unless it would lie on the one before, and what they count beside them."""
+    begin, end = float(recording.time[0]), float(recording.time[-1])
+    above: dict[str, Any] = {"textcoords": "offset points", "color": GREEN, "fontsize": 7, "va": "bottom"}
     onsets = recording["milk_ejections.onsets"]
+    if onsets.size:
+        axes.annotate("let-downs", (1.0, 1.0), xycoords="axes fraction", xytext=(5, 13), **above)
+    last = -np.inf
     for number, onset in enumerate(onsets, 1):
-        word = f"let-down {number}" if number == 1 else str(number)
-        axes.annotate(
-            word, (float(onset), 1.0), xycoords=("data", "axes fraction"), xytext=(0, 13), textcoords="offset points",
-            color=GREEN, fontsize=7, ha="center", va="bottom",
-        )  # fmt: skip
+        if onset - last > 0.02 * (end - begin):
+            axes.annotate(
+                str(number), (float(onset), 1.0), xycoords=("data", "axes fraction"), xytext=(0, 13), ha="center", **above
+            )
+            last = float(onset)
 
 
 def _caption(figure: Figure, recording: Recording) -> None:

@@ -18,6 +18,7 @@ FloatArray = NDArray[np.float64]
 Value = float | int | str | tuple[float, ...] | None
 
 SIDES = ("left", "right")
+NOUNS = {"breastfeed": "breastfeed", "pump": "pumping", "hand": "expression by hand"}
 FIRST_AND_LAST = 5.0
 """mL over which the fat of the first and of the last milk is taken."""
 _PEAKS = hormone_pulses.Thresholds(coefficient_of_variation=0.0)
@@ -34,38 +35,41 @@ class Finding(NamedTuple):
 
 
 class Feeding(NamedTuple):
-    """What was done at one breast: ``"breastfeed"``, ``"pump"``, ``"hand"`` or nothing (``""``), and from when to when [s]."""
+    """What was done at one breast (a key of :data:`NOUNS`), from when to when [s], and the milk it took [mL]."""
 
     doing: str
     start: float
     stop: float
+    taken: float
 
 
-def feedings(recording: Recording) -> dict[str, Feeding]:
-    """What was done at each breast, read from the recording itself, so that a file of one will do."""
-    return {side: _feeding(recording, side) for side in SIDES}
-
-
-def _feeding(recording: Recording, side: str) -> Feeding:
-    stimulated = recording[f"{side}.nipple.rate"] > 0.0
+def feedings(recording: Recording, side: str) -> list[Feeding]:
+    """What was done at one breast, read from the recording itself, so that a file of one will do; the baby comes first."""
+    sucks = recording[f"{side}.suckling.sucks"] > 0.0
+    sucking = sucks & (recording[f"{side}.suckling.ended"] == 0.0)
+    pumped = (recording[f"{side}.nipple.vacuum"] > 0.0) & ~sucks
+    by_hand = (recording[f"{side}.nipple.rate"] > 0.0) & ~sucks & (not pumped.any())
     removed = recording[f"{side}.milk_removal.removed"]
-    if f"ended_{side}" in recording.attributes:
-        doing = "breastfeed"
-    elif float(recording[f"{side}.nipple.vacuum"].max(initial=0.0)) > 0.0:
-        doing = "pump"
-    else:
-        doing = "hand" if removed[-1] > 0.0 else ""
-    active = np.flatnonzero(stimulated)
-    if not doing or not active.size:
-        return Feeding("", 0.0, 0.0)
+    fresh = np.diff(removed, prepend=removed[:1])
     step = float(recording.attributes.get("step", 0.0))
-    return Feeding(doing, float(recording.time[active[0]]) - step, float(recording.time[active[-1]]))
+    found: list[Feeding] = []
+    for doing, when in (("breastfeed", sucking), ("pump", pumped), ("hand", by_hand)):
+        active = np.flatnonzero(when)
+        if not active.size:
+            continue
+        first, last = int(active[0]), int(active[-1])
+        taken = (
+            float(fresh[first : last + 1][~sucks[first : last + 1]].sum()) if doing != "breastfeed" else float(fresh[sucks].sum())
+        )
+        if doing != "hand" or taken > 0.0:
+            found.append(Feeding(doing, float(recording.time[first]) - step, float(recording.time[last]), taken))
+    return found
 
 
 def find(recording: Recording) -> Iterator[Finding]:
     """Every finding, in the order in which a report tells them."""
-    done = feedings(recording)
-    fed = [one for one in done.values() if one.doing]
+    done = {side: feedings(recording, side) for side in SIDES}
+    fed = [one for side in SIDES for one in done[side]]
     start = min((one.start for one in fed), default=0.0)
     stop = max((one.stop for one in fed), default=float(recording.time[-1]))
     yield from _let_downs(recording, start, stop)
@@ -90,9 +94,9 @@ def _let_downs(recording: Recording, start: float, stop: float) -> Iterator[Find
     yield Finding("let_downs_after", _tuple(onsets[onsets > stop]), "s", "times of let-downs after the end")
 
 
-def _ultrasound(recording: Recording, done: dict[str, Feeding], start: float) -> Iterator[Finding]:
+def _ultrasound(recording: Recording, done: dict[str, list[Feeding]], start: float) -> Iterator[Finding]:
     """Let-downs found again in the duct width of the breast that is not fed, as in ramsay2004, or of the left one."""
-    probe = 1 if done["left"].doing and not done["right"].doing else 0
+    probe = 1 if done["left"] and not done["right"] else 0
     part = recording.window(start, float(recording.time[-1]))
     onsets: FloatArray = np.empty(0)
     if part.time.size > 1 and part.time[-1] - part.time[0] > 2.0:
@@ -105,14 +109,14 @@ def _ultrasound(recording: Recording, done: dict[str, Feeding], start: float) ->
     yield Finding("ultrasound_let_downs", _tuple(onsets), "s", "let-downs that ultrasound would have seen, from latch or pump on")
 
 
-def _breast(recording: Recording, side: str, feeding: Feeding) -> Iterator[Finding]:
+def _breast(recording: Recording, side: str, done: list[Feeding]) -> Iterator[Finding]:
     def last(name: str) -> float:
         return float(recording[f"{side}.{name}"][-1])
 
     alveolar, ducts = recording[f"{side}.milk_ducts.alveolar_milk"], recording[f"{side}.milk_ducts.duct_milk"]
     taken, dripped = last("milk_removal.removed"), last("milk_removal.dripped")
     available = float(alveolar[0] + ducts[0])
-    yield Finding(f"{side}.doing", feeding.doing, "", "what took milk from this breast")
+    yield Finding(f"{side}.doing", " and ".join(one.doing for one in done), "", "what took milk from this breast")
     yield Finding(f"{side}.available", available, "mL", "milk in the breast at the start")
     yield Finding(f"{side}.taken", taken, "mL", "milk taken")
     yield Finding(
@@ -121,12 +125,15 @@ def _breast(recording: Recording, side: str, feeding: Feeding) -> Iterator[Findi
     yield Finding(f"{side}.share", taken / available, "1", "share of the available milk that was taken")
     yield Finding(f"{side}.dripped", dripped, "mL", "milk that dripped")
     yield Finding(f"{side}.drip", _drip(recording, dripped), "", "what she would have seen of it")
-    if not feeding.doing:
+    if not done:
         return
+    feeding = done[0]
     first, end = _fat(recording, side)
     yield Finding(f"{side}.fat_first", first, "g/L", f"fat of the first {FIRST_AND_LAST:g} mL")
     yield Finding(f"{side}.fat_last", end, "g/L", f"fat of the last {FIRST_AND_LAST:g} mL")
-    yield Finding(f"{side}.duration", feeding.stop - feeding.start, "s", "from the first stimulation of this nipple to the last")
+    yield Finding(f"{side}.duration", feeding.stop - feeding.start, "s", f"how long the {NOUNS[feeding.doing]} lasted")
+    for one in done if len(done) > 1 else ():
+        yield Finding(f"{side}.taken_by_{one.doing}", one.taken, "mL", f"milk that the {NOUNS[one.doing]} took")
     shares = milk_flow.cumulative_fraction(
         recording.time, recording[f"{side}.milk_removal.removed"], (120.0, 240.0), max(feeding.start, float(recording.time[0]))
     )
@@ -135,7 +142,9 @@ def _breast(recording: Recording, side: str, feeding: Feeding) -> Iterator[Findi
         yield Finding(f"{side}.share_by_{minutes}_min", float(share) if taken > 0.0 else None, "1", meaning)
     if feeding.doing == "breastfeed":
         yield Finding(f"{side}.swallows", round(last("milk_removal.swallows")), "1", "swallows")
-        yield Finding(f"{side}.ended", str(recording.attributes[f"ended_{side}"]), "", "why the feed at this breast ended")
+        yield Finding(
+            f"{side}.ended", str(recording.attributes.get(f"ended_{side}", "")), "", "why the feed at this breast ended"
+        )
 
 
 def _fat(recording: Recording, side: str) -> tuple[float | None, float | None]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from letdown.evidence.usual_ranges import usual_range
 from letdown.quantity import MICROUNIT_PG
 from letdown.recording import Recording
-from letdown.reports.findings import SIDES, Finding
+from letdown.reports.findings import NOUNS, SIDES, Finding
 
 INTENDED_USE = "A simulator for research and teaching; not for diagnosis or treatment; not evidence for a product."
 REAL_LIFE = (
@@ -18,7 +18,7 @@ FIRST_DAYS = 4.0
 """Days in which millilitres are normal and published volumes of later weeks say nothing."""
 
 _WIDTH = 22
-_NOUNS = {"breastfeed": "breastfeed", "pump": "pumping", "hand": "expression by hand"}
+_BY = {"breastfeed": "the baby", "pump": "the pump", "hand": "hand"}
 _BEGINNINGS = {"breastfeed": "latch", "pump": "pump on", "hand": "the start"}
 _ENGINES = {"spiking": "the full spiking network", "bursts": "the burst generator"}
 
@@ -50,9 +50,9 @@ def _row(name: str, words: str) -> str:
     return f"{name:<{_WIDTH}}{words}"
 
 
-def _fed(found: Mapping[str, Finding]) -> dict[str, str]:
+def _fed(found: Mapping[str, Finding]) -> dict[str, list[str]]:
     """What was done at which breast."""
-    return {side: str(found[f"{side}.doing"].value) for side in SIDES if found[f"{side}.doing"].value}
+    return {side: str(found[f"{side}.doing"].value).split(" and ") for side in SIDES if found[f"{side}.doing"].value}
 
 
 def _number(found: Mapping[str, Finding], name: str) -> float:
@@ -66,13 +66,13 @@ def _many(found: Mapping[str, Finding], name: str) -> tuple[float, ...]:
 
 
 def _beginning(found: Mapping[str, Finding]) -> str:
-    return _BEGINNINGS.get(next(iter(_fed(found).values()), ""), "time 0")
+    return _BEGINNINGS.get(next(iter(_fed(found).values()), [""])[0], "time 0")
 
 
 def _title(recording: Recording, found: Mapping[str, Finding]) -> str:
     fed = _fed(found)
-    doings = list(dict.fromkeys(fed.values()))
-    what = " and ".join(f"a {_NOUNS[doing]}".replace("a e", "an e") for doing in doings) or "a session without taking milk"
+    doings = list(dict.fromkeys(doing for doings in fed.values() for doing in doings))
+    what = " and ".join(f"a {NOUNS[doing]}".replace("a e", "an e") for doing in doings) or "a session without taking milk"
     where = "both breasts" if len(fed) == 2 else f"the {next(iter(fed))} breast" if fed else ""
     day = recording.attributes.get("days_postpartum")
     return (
@@ -108,7 +108,7 @@ def _minutes(seconds: float) -> str:
 
 
 def _milk(found: Mapping[str, Finding]) -> Iterator[str]:
-    for side, doing in _fed(found).items():
+    for side, doings in _fed(found).items():
         taken, share = _number(found, f"{side}.taken"), _number(found, f"{side}.share")
         yield _row(
             f"{side} breast",
@@ -119,10 +119,13 @@ def _milk(found: Mapping[str, Finding]) -> Iterator[str]:
         if isinstance(fat[0], float) and isinstance(fat[1], float):
             yield _row("", f"fat {fat[0]:.0f} g/L in the first milk, {fat[1]:.0f} g/L in the last: one milk that grows richer")
         lasted = clock(_number(found, f"{side}.duration"))
-        if doing == "breastfeed":
+        if doings[0] == "breastfeed":
             yield _row("", f"{found[f'{side}.swallows'].value} swallows; ended after {lasted}: {found[f'{side}.ended'].value}")
         else:
             yield _row("", f"in {lasted}")
+        if len(doings) > 1:
+            parts = (f"{_number(found, f'{side}.taken_by_{doing}'):.0f} mL by {_BY[doing]}" for doing in doings)
+            yield _row("", "of it " + ", ".join(parts))
     for side in SIDES:
         drip = found[f"{side}.drip"].value
         if side not in _fed(found) or drip != "none to see":
@@ -163,7 +166,7 @@ def _signs(found: Mapping[str, Finding]) -> Iterator[str]:
 def _usual(recording: Recording, found: Mapping[str, Finding]) -> Iterator[str]:
     """Published ranges beside hers; volumes say nothing in the first days."""
     fed = _fed(found)
-    kinds = [kind for kind in ("breastfeed", "pump") if kind in fed.values()]
+    kinds = [kind for kind in ("breastfeed", "pump") if any(kind in doings for doings in fed.values())]
     if not kinds:
         return
     if float(recording.attributes.get("days_postpartum", 60.0)) < FIRST_DAYS:
@@ -172,12 +175,17 @@ def _usual(recording: Recording, found: Mapping[str, Finding]) -> Iterator[str]:
     for kind in kinds:
         usual = usual_range(f"{kind}.milk_one_breast")
         what = "a breastfeed from one breast" if kind == "breastfeed" else "15 min of pumping one breast"
-        hers = " and ".join(f"{_number(found, f'{side}.taken'):.0f}" for side in fed if fed[side] == kind)
+        hers = " and ".join(f"{_taken(found, side, kind):.0f}" for side in fed if kind in fed[side])
         yield f"milk of {what}: usual range {usual}; hers {hers} ({usual.source})"
     usual = usual_range(f"{kinds[0]}.milk_ejections")
     yield f"let-downs: usual range {usual}; hers {found['let_down_count'].value} ({usual.source})"
     if "pump" in kinds:
         yield "what is pumped is not what is made"
+
+
+def _taken(found: Mapping[str, Finding], side: str, kind: str) -> float:
+    """Milk that ``kind`` took from one breast."""
+    return _number(found, f"{side}.taken_by_{kind}" if f"{side}.taken_by_{kind}" in found else f"{side}.taken")
 
 
 def _provenance(recording: Recording) -> str:
