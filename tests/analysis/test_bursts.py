@@ -12,7 +12,9 @@ from letdown.errors import InputError
 CELLS = 40
 
 
-def _spikes(onsets: list[float], stop: float, rate: float = 2.5, silent: int = 0) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+def _spikes(
+    onsets: list[float], stop: float, rate: float = 2.5, silent: int = 0
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
     """Background of ``rate`` in every cell; at each onset all but ``silent`` cells fire 60 spikes in 2 s."""
     rng = np.random.default_rng(7)
     n = rng.poisson(rate * stop * CELLS)

@@ -81,8 +81,8 @@ class Bursting(NamedTuple):
 
 def bursting(
     par: Parameters,
-    networks: int = 6,
-    seconds: int = 1800,
+    networks: int = 4,
+    seconds: int = 1500,
     priming: float = 0.5,
     excitation: float = 1.0,
     inhibition: float = 1.0,

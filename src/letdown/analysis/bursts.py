@@ -14,14 +14,16 @@ from letdown.quantity import Count, Fraction, Hertz, Known, Seconds
 class Settings(NamedTuple):
     """What counts as a burst."""
 
-    window: Annotated[Seconds, Known("length of the window in which the mean rate is taken", 0.1, 5, "assumed", "a third of a burst")] = 0.5
+    window: Annotated[Seconds, Known("window in which the mean rate is taken", 0.1, 5, "assumed", "a third of a burst")] = 0.5
     rise: Annotated[
-        Hertz, Known("mean rate of a cell above its background that makes a burst", 1, 100, "assumed", "a burst reaches 30 and more, noise 2")
+        Hertz, Known("mean rate above background that makes a burst", 1, 100, "assumed", "a burst reaches 30, noise 2")
     ] = 8.0
     shortest: Annotated[Seconds, Known("shortest burst", 0.05, 10, "assumed", "bursts of rats last 2 to 4 s")] = 0.3
-    apart: Annotated[Seconds, Known("rises closer together than this are one burst", 0, 60, "assumed", "silence after bursts lasts longer")] = 3.0
+    apart: Annotated[
+        Seconds, Known("rises closer together are one burst", 0, 60, "assumed", "silence after bursts lasts longer")
+    ] = 3.0
     spikes: Annotated[
-        Count, Known("spikes beyond twice its usual number by which a cell takes part", 1, 100, "assumed", "a bursting cell fires 30 and more")
+        Count, Known("spikes beyond twice its usual number in a cell that takes part", 1, 100, "assumed", "bursts have 30")
     ] = 5.0
     taking_part: Annotated[Fraction, Known("share of cells that must take part", 0, 1, "assumed", "'most cells': one half")] = 0.5
 
@@ -39,7 +41,12 @@ _BIN = 0.05
 
 
 def find(
-    times: NDArray[np.float64], cells: NDArray[np.integer], n_cells: int, start: float, stop: float, settings: Settings | None = None
+    times: NDArray[np.float64],
+    cells: NDArray[np.integer],
+    n_cells: int,
+    start: float,
+    stop: float,
+    settings: Settings | None = None,
 ) -> Bursts:
     """Find the bursts in spikes at ``times`` (s, rising) of ``cells`` (0 to ``n_cells`` - 1) recorded from ``start`` to ``stop``.
 

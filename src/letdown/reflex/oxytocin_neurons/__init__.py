@@ -1,1 +1,1 @@
-"""The oxytocin neurons: the spiking network (:mod:`.spiking_network`, :mod:`.network_kernel`) and the fast :mod:`.burst_generator`."""
+"""The oxytocin neurons: the full :mod:`.spiking_network`, and the fast :mod:`.burst_generator` that stands in for it."""

@@ -1,8 +1,8 @@
 """The spiking network of oxytocin neurons: its parameters, its wiring, its state, and how it rests before a feed.
 
-Magnocellular neurons share dendritic bundles, in which they release oxytocin (which excites) and endocannabinoid (which turns inputs
-down); suckling fills their releasable stores. Equations: Rossoni et al. 2008, doi 10.1371/journal.pcbi.1000123. The default differs
-from the published network in two numbers (:data:`PUBLISHED` has them as printed): cells are excited unequally, and a burst is longer.
+Magnocellular neurons share dendritic bundles, in which they release oxytocin (which excites) and endocannabinoid (which turns
+inputs down); suckling fills their releasable stores. Equations: Rossoni et al. 2008, doi 10.1371/journal.pcbi.1000123.
+The default differs from the published network (:data:`PUBLISHED`) in two numbers: cells are excited unequally, bursts are longer.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from letdown.kernel import compiled
 from letdown.quantity import Count, Fraction, Hertz, Known, Milliseconds, Millivolts, Seconds
 from letdown.random_streams import STREAM_NETWORK_CELLS, STREAM_NETWORK_WIRING, random_words
 from letdown.reflex.oxytocin_neurons import network_kernel
-from letdown.reflex.oxytocin_neurons.network_kernel import CELL_ROWS, LANES, REFRESH, WORD_ROWS, exponential
+from letdown.reflex.oxytocin_neurons.network_kernel import REFRESH
+from letdown.reflex.oxytocin_neurons.synaptic_input import CELL_ROWS, LANES, WORD_ROWS, exponential
 
 MOST_STORE = 60.0
 """An initial store above this fires before any stimulus comes."""
 QUIET_LIMIT = 2.0
-"""Oxytocin's greatest depolarisation (mV) while the network comes to rest: what it does between bursts, too little for a burst."""
+"""Oxytocin's greatest depolarisation (mV) while the network comes to rest: its effect between bursts, too little for one."""
 REST_MS = 90_000
 
 _CODE = "from the authors' released program, which says they are as published"
@@ -37,34 +38,57 @@ class Parameters(NamedTuple):
     resting_potential: Annotated[Millivolts, Known("resting potential", -80, -50, "rossoni2008", _CODE)] = -62.0
     threshold: Annotated[Millivolts, Known("spike threshold at rest", -60, -30, "rossoni2008", _CODE)] = -50.0
     membrane_time_constant: Annotated[Milliseconds, Known("membrane time constant", 2, 100, "rossoni2008", _CODE)] = 10.8
-    excitatory_size: Annotated[Fraction, Known("share of its driving force that one excitatory event gives", 0, 0.5, "rossoni2008", _CODE)] = 0.0645
-    inhibitory_size: Annotated[Fraction, Known("share of its driving force that one inhibitory event gives", 0, 0.9, "rossoni2008", _CODE)] = 0.22
+    excitatory_size: Annotated[
+        Fraction, Known("share of its driving force that an excitatory event gives", 0, 0.5, "rossoni2008", _CODE)
+    ] = 0.0645
+    inhibitory_size: Annotated[
+        Fraction, Known("share of its driving force that one inhibitory event gives", 0, 0.9, "rossoni2008", _CODE)
+    ] = 0.22
     excitatory_reversal: Annotated[Millivolts, Known("reversal potential of excitation", -20, 20, "rossoni2008", _CODE)] = 0.0
     inhibitory_reversal: Annotated[Millivolts, Known("reversal potential of inhibition", -100, -60, "rossoni2008", _CODE)] = -80.0
     excitatory_rate: Annotated[Hertz, Known("excitatory events at a dendrite", 0, 1000, "rossoni2008", _CODE)] = 80.0
     inhibitory_rate: Annotated[Hertz, Known("inhibitory events at a dendrite", 0, 1000, "rossoni2008", _CODE)] = 80.0
     excitation_spread: Annotated[
-        Fraction, Known("log-SD of excitation between cells", 0, 1.5, "assumed", "0.4 gives background rates as unequal as in rats")
+        Fraction,
+        Known("log-SD of excitation between cells", 0, 1.5, "assumed", "0.4 gives background rates as unequal as in rats"),
     ] = 0.4
-    hyperpolarisation_size: Annotated[Millivolts, Known("rise of threshold just after a spike", 0, 100, "rossoni2008", _CODE)] = 40.0
-    hyperpolarisation_time_constant: Annotated[Milliseconds, Known("time constant with which that fades", 1, 100, "rossoni2008", _CODE)] = 12.5
+    hyperpolarisation_size: Annotated[Millivolts, Known("rise of threshold just after a spike", 0, 100, "rossoni2008", _CODE)] = (
+        40.0
+    )
+    hyperpolarisation_time_constant: Annotated[
+        Milliseconds, Known("time constant with which that fades", 1, 100, "rossoni2008", _CODE)
+    ] = 12.5
     load_size: Annotated[Millivolts, Known("greatest slow afterhyperpolarisation", 0, 100, "rossoni2008", _CODE)] = 40.0
     load_time_constant: Annotated[
         Milliseconds, Known("time constant with which past spikes stop counting in it", 100, 20000, "rossoni2008", _CODE)
     ] = 2000.0
-    load_half: Annotated[Count, Known("recent spikes that half reach it", 5, 200, "assumed", "published 45; 60 gives bursts of 75 to 90 spikes")] = 60.0
-    oxytocin_depolarisation: Annotated[Millivolts, Known("depolarisation by one unit of released oxytocin", 0, 10, "rossoni2008", _CODE)] = 0.5
+    load_half: Annotated[
+        Count, Known("recent spikes that half reach it", 5, 200, "assumed", "published 45; 60 gives bursts of 75 to 90 spikes")
+    ] = 60.0
+    oxytocin_depolarisation: Annotated[
+        Millivolts, Known("depolarisation by one unit of released oxytocin", 0, 10, "rossoni2008", _CODE)
+    ] = 0.5
     oxytocin_limit: Annotated[Millivolts, Known("greatest depolarisation by oxytocin", 0, 100, "rossoni2008", _CODE)] = 25.0
     oxytocin_time_constant: Annotated[
         Milliseconds, Known("time constant with which dendritic oxytocin's effect fades", 50, 20000, "rossoni2008", _CODE)
     ] = 1000.0
     release_delay: Annotated[Milliseconds, Known("from a spike to dendritic release", 0, 50, "rossoni2008", _CODE)] = 5.0
     release_interval: Annotated[Milliseconds, Known("two spikes closer than this release", 1, 1000, "rossoni2008", _CODE)] = 50.0
-    release_fraction: Annotated[Fraction, Known("share of its store that a releasing spike gives", 0, 0.9, "rossoni2008", _CODE)] = 0.045
-    store_time_constant: Annotated[Seconds, Known("time constant with which the store is lost unused", 10, 1e5, "rossoni2008", _CODE)] = 400.0
-    cannabinoid_limit: Annotated[Fraction, Known("share of synaptic input that endocannabinoid takes at most", 0, 1, "rossoni2008", _CODE)] = 0.6
-    cannabinoid_half: Annotated[Fraction, Known("endocannabinoid that takes half of that", 0.0001, 10, "rossoni2008", _CODE)] = 0.03
-    cannabinoid_step: Annotated[Fraction, Known("endocannabinoid made with one unit of oxytocin", 0, 1, "rossoni2008", _CODE)] = 0.0025
+    release_fraction: Annotated[
+        Fraction, Known("share of its store that a releasing spike gives", 0, 0.9, "rossoni2008", _CODE)
+    ] = 0.045
+    store_time_constant: Annotated[
+        Seconds, Known("time constant with which the store is lost unused", 10, 1e5, "rossoni2008", _CODE)
+    ] = 400.0
+    cannabinoid_limit: Annotated[
+        Fraction, Known("share of synaptic input that endocannabinoid takes at most", 0, 1, "rossoni2008", _CODE)
+    ] = 0.6
+    cannabinoid_half: Annotated[Fraction, Known("endocannabinoid that takes half of that", 0.0001, 10, "rossoni2008", _CODE)] = (
+        0.03
+    )
+    cannabinoid_step: Annotated[Fraction, Known("endocannabinoid made with one unit of oxytocin", 0, 1, "rossoni2008", _CODE)] = (
+        0.0025
+    )
     cannabinoid_time_constant: Annotated[
         Milliseconds, Known("time constant with which endocannabinoid fades", 100, 1e6, "rossoni2008", _CODE)
     ] = 6000.0
@@ -179,10 +203,9 @@ def _asleep(par: Parameters, wiring: Wiring, seed: int, woman: int) -> State:
 def rest(par: Parameters, wiring: Wiring, seed: int, woman: int, store: float) -> State:
     """The network of a woman at rest, primed to ``store``: firing, afterhyperpolarisation and endocannabinoid in equilibrium.
 
-    ``store`` is the mean of the cells: those that fire much hold less. The network runs for a while with its stores filled as fast
-    as they leak, and with oxytocin's effect held below what a burst needs. (Equal stores set by hand while endocannabinoid is
-    still zero would make a burst at once.) Raises ``ParameterError`` for a store below 0 or above
-    :data:`MOST_STORE`.
+    ``store`` is the mean of the cells: those that fire much hold less. The network runs for a while with its stores filled as
+    fast as they leak, and with oxytocin's effect held below what a burst needs. (Equal stores set by hand while endocannabinoid
+    is still zero would make a burst at once.) Raises ``ParameterError`` for a store below 0 or above :data:`MOST_STORE`.
     """
     if not 0.0 <= store <= MOST_STORE:
         raise ParameterError(
@@ -222,4 +245,4 @@ def _total(numbers: NDArray[np.float32]) -> np.float32:
 
 def copy(state: State) -> State:
     """A state of its own with the same numbers, to go on from later."""
-    return State(*(array.copy() for array in state))
+    return State(*(np.copy(array) for array in state))  # pyright: ignore[reportArgumentType]

@@ -1,0 +1,216 @@
+"""The burst generator bursts as the network does, for women with any network, and however a run is stepped or split."""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from network_runs import SECOND, advance, fresh
+from numpy.typing import NDArray
+
+from letdown.analysis import bursts
+from letdown.errors import ParameterError
+from letdown.kernel import compiled
+from letdown.reflex.oxytocin_neurons import burst_generator, spiking_network
+from letdown.reflex.oxytocin_neurons.burst_generator import LEAK_SPREAD, THRESHOLD_SPREAD, Parameters, State
+
+
+def _run(state, priming, excitation, inhibition, seed, woman, par, start, stop, dt, onsets, spikes):  # type: ignore[no-untyped-def]
+    count = 0
+    for k in range(start, stop):
+        state = burst_generator.step(state, k * dt, priming, excitation, inhibition, seed, woman, par, dt)
+        if state.burst != 0.0:
+            onsets[count] = state.burst_onset
+            spikes[count] = state.burst_spikes
+            count += 1
+    return state, count
+
+
+def run(
+    par: Parameters,
+    seconds: float,
+    priming: float,
+    woman: int = 0,
+    store: float = 0.0,
+    dt: float = 0.1,
+    excitation: float = 1.0,
+    inhibition: float = 1.0,
+    plain: bool = False,
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Onsets and spikes of the bursts of one run."""
+    onsets, spikes = np.zeros(4000), np.zeros(4000)
+    state = burst_generator.rest(par, store, 11, woman)
+    loop: Any = _run if plain else compiled(_run)
+    _, n = loop(state, priming, excitation, inhibition, 11, woman, par, 0, round(seconds / dt), dt, onsets, spikes)
+    return onsets[:n].copy(), spikes[:n].copy()
+
+
+def women(n: int) -> list[Parameters]:
+    """Women whose thresholds and leaks lie at the middles of ``n`` equally likely parts of their spread."""
+    par = Parameters()
+    deviates = [math.sqrt(2.0) * _inverse_error((2 * i + 1.0) / n - 1.0) for i in range(n)]
+    return [
+        par._replace(
+            threshold=par.threshold * math.exp(THRESHOLD_SPREAD * z), active_leak=par.active_leak * math.exp(LEAK_SPREAD * z)
+        )
+        for z in deviates
+    ]
+
+
+def _inverse_error(x: float) -> float:
+    from scipy.special import erfinv
+
+    return float(erfinv(x))
+
+
+def test_no_priming_no_bursts() -> None:
+    assert len(run(Parameters(), 3600.0, 0.0)[0]) == 0
+
+
+def test_stronger_priming_brings_bursts_closer_together() -> None:
+    intervals = [np.diff(run(Parameters(), 20_000.0, priming)[0]).mean() for priming in (0.4, 0.5, 0.7, 1.0, 1.8)]
+    assert intervals == sorted(intervals, reverse=True)
+
+
+def test_a_fuller_store_brings_the_first_burst_forward() -> None:
+    first = [
+        np.mean([run(Parameters(), 900.0, 0.7, woman, store)[0][0] for woman in range(40)]) for store in (0.0, 30.0, 45.0, 60.0)
+    ]
+    assert first == sorted(first, reverse=True)
+
+
+@pytest.mark.parametrize("store", [-0.1, 61.0, math.nan])
+def test_a_store_that_would_fire_by_itself_is_refused(store: float) -> None:
+    with pytest.raises(ParameterError, match="0 to 60"):
+        burst_generator.rest(Parameters(), store, 1, 0)
+
+
+def test_the_initial_store_is_the_mean_of_both_kinds_of_cells() -> None:
+    par = Parameters()
+    state = burst_generator.rest(par, 40.0, 1, 0)
+    assert par.active_share * state.active_store + (1.0 - par.active_share) * state.quiet_store == pytest.approx(40.0)
+
+
+@pytest.mark.parametrize("dt", [0.02, 0.1, 0.25])
+def test_the_step_hardly_matters(dt: float) -> None:
+    coarse = np.mean([len(run(Parameters(), 4000.0, 0.8, woman, dt=0.5)[0]) for woman in range(10)])
+    assert np.mean([len(run(Parameters(), 4000.0, 0.8, woman, dt=dt)[0]) for woman in range(10)]) == pytest.approx(
+        coarse, rel=0.03
+    )
+
+
+def test_a_run_in_parts_equals_the_run_in_one_go() -> None:
+    par, onsets, spikes = Parameters(), np.zeros(100), np.zeros(100)
+    loop: Any = compiled(_run)
+    whole, _ = loop(burst_generator.rest(par, 50.0, 3, 4), 0.9, 1.0, 1.0, 3, 4, par, 0, 30_000, 0.02, onsets, spikes)
+    state: State = burst_generator.rest(par, 50.0, 3, 4)
+    for start, stop in ((0, 1), (1, 9999), (9999, 30_000)):
+        state, _ = loop(state, 0.9, 1.0, 1.0, 3, 4, par, start, stop, 0.02, onsets, spikes)
+    assert state == whole
+    assert whole.bursts > 3
+
+
+def test_machine_code_and_plain_python_agree() -> None:
+    fast, slow = run(Parameters(), 600.0, 1.0), run(Parameters(), 600.0, 1.0, plain=True)
+    assert fast[0] == pytest.approx(slow[0], rel=1e-9)
+    assert fast[1] == pytest.approx(slow[1], rel=1e-9)
+
+
+def test_onsets_lie_within_their_step() -> None:
+    par, state = Parameters(), burst_generator.rest(Parameters(), 60.0, 1, 1)
+    seen = 0
+    for k in range(2000):
+        state = burst_generator.step(state, 0.5 * k, 1.2, 1.0, 1.0, 1, 1, par, 0.5)
+        if state.burst:
+            seen += 1
+            assert 0.5 * k <= state.burst_onset <= 0.5 * k + 0.5
+            assert state.since_burst == pytest.approx(0.5 * k + 0.5 - state.burst_onset)
+    assert seen > 5
+
+
+def test_cells_are_silent_after_a_burst() -> None:
+    par = Parameters()
+    assert burst_generator.background_rate(State(since_burst=1.0, background=2.6), par) == 0.0
+    assert burst_generator.background_rate(State(since_burst=100.0, background=2.6), par) == 2.6
+
+
+@pytest.mark.parametrize(
+    ("excitation", "inhibition", "background"),
+    [(0.5, 1.0, 0.40), (0.75, 1.0, 1.42), (1.5, 1.0, 4.73), (2.0, 1.0, 6.98), (1.0, 0.5, 3.46), (1.0, 2.0, 1.23)],
+)
+def test_background_follows_excitation_and_inhibition_as_in_the_network(
+    excitation: float, inhibition: float, background: float
+) -> None:
+    par = Parameters()
+    state = burst_generator.step(burst_generator.rest(par, 0.0, 1, 0), 0.0, 0.7, excitation, inhibition, 1, 0, par, 0.1)
+    assert state.background == pytest.approx(background, rel=0.15)
+
+
+def test_more_excitation_more_bursts_and_more_inhibition_fewer() -> None:
+    def count(excitation: float, inhibition: float) -> int:
+        runs = (run(p, 1500.0, 0.7, i, excitation=excitation, inhibition=inhibition) for i, p in enumerate(women(24)))
+        return sum(len(onsets) for onsets, _ in runs)
+
+    usual = count(1.0, 1.0)
+    assert 0.4 < count(0.75, 1.0) / usual < 0.8
+    assert 1.4 < count(1.5, 1.0) / usual < 2.6
+    assert 0.5 < count(1.0, 1.5) / usual < 0.9
+    assert count(0.3, 1.0) < 0.05 * usual
+
+
+SECONDS = {0.5: 2400, 0.7: 1800, 1.0: 1200, 1.8: 700}
+NETWORKS = 32
+
+
+@cache
+def network_pattern(priming: float, seconds: int) -> tuple[float, float, float, float]:
+    """Bursts of one network, interval mean and SD pooled over the networks, spikes of a burst."""
+    found = [network_bursts(woman, priming, 0.0, seconds) for woman in range(NETWORKS)]
+    intervals = np.concatenate([np.diff(some.onset) for some in found])
+    spikes = np.concatenate([some.spikes_per_cell for some in found])
+    return len(spikes) / NETWORKS, float(intervals.mean()), float(intervals.std()), float(spikes.mean())
+
+
+def network_bursts(woman: int, priming: float, store: float, seconds: int) -> bursts.Bursts:
+    par = spiking_network.Parameters()
+    state, wiring = fresh(par, 1, woman, store)
+    spikes = advance(state, wiring, par, seconds * SECOND, priming)
+    return bursts.find(spikes.seconds, spikes.cells, 48, 0.0, float(seconds))
+
+
+def generator_pattern(priming: float, seconds: int) -> tuple[float, float, float, float]:
+    some = women(8 * NETWORKS)
+    found = [run(par, seconds, priming, i) for i, par in enumerate(some)]
+    intervals = np.concatenate([np.diff(onsets) for onsets, _ in found])
+    spikes = np.concatenate([spikes for _, spikes in found])
+    return len(spikes) / len(some), float(intervals.mean()), float(intervals.std()), float(spikes.mean())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("priming", [0.5, 0.7, 1.0, 1.8])
+def test_generator_and_network_agree_within_a_tenth(priming: float) -> None:
+    """Intervals pooled over 32 networks: mean and SD; spikes of a burst."""
+    network, generator = network_pattern(priming, SECONDS[priming]), generator_pattern(priming, SECONDS[priming])
+    assert generator == pytest.approx(network, rel=0.1)
+
+
+@pytest.mark.slow
+def test_generator_and_network_hardly_burst_at_a_priming_of_a_third() -> None:
+    """Intervals of an hour and more: too few to compare, so bursts are counted."""
+    network, generator = network_pattern(0.3, 3600), generator_pattern(0.3, 3600)
+    assert network[0] < 1.5
+    assert generator[0] == pytest.approx(network[0], abs=0.3)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("store", [30.0, 45.0, 55.0])
+@pytest.mark.parametrize(("priming", "seconds"), [(0.5, 900), (0.7, 400), (1.0, 200), (1.8, 100)])
+def test_generator_and_network_agree_on_the_first_burst_within_a_tenth(store: float, priming: float, seconds: int) -> None:
+    """From a warm start; a run without a burst counts with its length."""
+    network = np.mean([min([*network_bursts(woman, priming, store, seconds).onset, seconds]) for woman in range(NETWORKS)])
+    some = women(8 * NETWORKS)
+    generator = np.mean([min([*run(par, seconds, priming, i, store)[0], seconds]) for i, par in enumerate(some)])
+    assert generator == pytest.approx(float(network), rel=0.12 if store == 30.0 else 0.1)
