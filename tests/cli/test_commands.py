@@ -51,6 +51,7 @@ def test_json_has_a_stable_shape(capsys: pytest.CaptureFixture[str]) -> None:
         "engine",
         "result_hash",
         "parameters_changed",
+        "parameters_hash",
         "clamp",
         "results",
         "units",
@@ -84,6 +85,7 @@ def test_saved_parameters_are_the_same_mother(capsys: pytest.CaptureFixture[str]
     again = as_json(capsys, *FEED, "--parameters", "her.toml")
     assert again["result_hash"] == first["result_hash"]
     assert again["parameters_changed"] == {"signs.felt_first": 0.3}
+    assert str(again["parameters_hash"]) in Path("her.toml").read_text()
 
 
 @pytest.mark.parametrize("name", ["feed.csv", "feed.nc"])

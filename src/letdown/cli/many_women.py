@@ -145,6 +145,7 @@ def _as_json(
 ) -> dict[str, Any]:
     from letdown import __version__
     from letdown.reports import INTENDED_USE
+    from letdown.scenarios.emitting import parameter_hash
 
     changed, units = changed_parameters(mother.parameters)
     results: dict[str, Any] = {}
@@ -161,6 +162,7 @@ def _as_json(
         "women": next(iter(table.values())).size,
         "result_hash": _hash(table),
         "parameters_changed": changed,
+        "parameters_hash": parameter_hash(mother.parameters),
         "clamp": "; ".join(f"{name} = {value}" for name, value in clamp.items()),
         "results": results,
         "units": {**{name: kinds[name].unit for name in table}, **units},

@@ -59,14 +59,15 @@ def checked_targets(
 
 def simulated(mother: Mother, session: Session, seed: int, engine: str, averaged: bool, clamp: Mapping[str, object]) -> Recording:
     """The run, with progress; the Recording carries the scenario that repeats it."""
-    from letdown.scenarios.emitting import scenario_text
+    from letdown.scenarios.emitting import parameter_hash, scenario_text
     from letdown.simulation import simulate
 
     warn_above_comfort(mother, session)
     with Progress("simulating") as progress:
         recording = simulate(mother, session, seed, engine, clamp, averaged, progress=progress)
     scenario = scenario_text(mother, session, seed, engine, averaged, clamp)
-    return stamped(replace(recording, attributes={**recording.attributes, "scenario": scenario}))
+    added = {"parameters_hash": parameter_hash(mother.parameters), "scenario": scenario}
+    return stamped(replace(recording, attributes={**recording.attributes, **added}))
 
 
 def warn_above_comfort(mother: Mother, session: Session) -> None:
@@ -123,6 +124,7 @@ def _as_json(command: str, report: SessionReport, parameters: Parameters, target
         "engine": said["engine"],
         "result_hash": said["result_hash"],
         "parameters_changed": changed,
+        "parameters_hash": said["parameters_hash"],
         "clamp": said["clamp"],
         "results": told["results"],
         "units": {**told["units"], **units},

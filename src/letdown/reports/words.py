@@ -197,5 +197,6 @@ def _provenance(recording: Recording) -> str:
         f"seed {said.get('seed', '?')}",
         f"result {said.get('result_hash', '?')}",
     ]
+    parts += [f"parameters {said['parameters_hash']}"] if "parameters_hash" in said else []
     changed = [str(said[key]) for key in ("parameters_changed", "clamp") if said.get(key)]
     return " · ".join(part for part in parts if part) + "".join(f"\nchanged: {one}" for one in changed)

@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from letdown.dyad import Mother
 from letdown.recording import whole_file
-from letdown.scenarios.emitting import SCHEMA, scenario_text
+from letdown.scenarios.emitting import SCHEMA, parameter_hash, scenario_text
 from letdown.sessions import Session
 
 if TYPE_CHECKING:
     from letdown.scenarios.keeping import kept as kept
     from letdown.scenarios.keeping import series_names as series_names
-    from letdown.scenarios.parameter_file import parameter_hash as parameter_hash
     from letdown.scenarios.parameter_file import read_parameters as read_parameters
     from letdown.scenarios.parameter_file import write_parameters as write_parameters
     from letdown.scenarios.reading import Scenario as Scenario
@@ -31,11 +30,10 @@ _HOMES = {
     "parse": "reading",
     "kept": "keeping",
     "series_names": "keeping",
-    "parameter_hash": "parameter_file",
     "read_parameters": "parameter_file",
     "write_parameters": "parameter_file",
 }
-__all__ = ["SCHEMA", "json_schema", "scenario_text", "write", *sorted(_HOMES)]  # pyright: ignore[reportUnsupportedDunderAll]
+__all__ = ["SCHEMA", "json_schema", "parameter_hash", "scenario_text", "write", *sorted(_HOMES)]  # pyright: ignore[reportUnsupportedDunderAll]
 
 
 def __getattr__(name: str) -> Any:

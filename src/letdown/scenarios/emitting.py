@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from letdown.dyad import Mother, changes_between, parameter_fields
+from letdown.dyad import Mother, Parameters, changes_between, parameter_fields, parameter_value
 from letdown.sessions import PATTERNS, Entry, Session
 
 SCHEMA = 1
@@ -30,6 +31,12 @@ def duration(seconds: float) -> str:
     if minutes * 60.0 == seconds and float(f"{minutes:g}") == minutes:
         return text(f"{minutes:g} min")
     return text(f"{seconds!r} s")
+
+
+def parameter_hash(parameters: Parameters) -> str:
+    """Sixteen hexadecimal digits that stand for every parameter, its unit and its value."""
+    lines = (f"{path} {parameter_value(parameters, path)!r} {field.unit}\n" for path, field in parameter_fields().items())
+    return hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
 
 
 def scenario_text(

@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from pathlib import Path
 
 from letdown.dyad import Parameters, parameter_fields, parameter_value
 from letdown.errors import FileError
 from letdown.recording import read_text, whole_file
-from letdown.scenarios.emitting import SCHEMA, quantity, text
+from letdown.scenarios.emitting import SCHEMA, parameter_hash, quantity, text
 from letdown.scenarios.reading import plain_numbers, toml_tables
 
 _KIND = "parameters"
-
-
-def parameter_hash(parameters: Parameters) -> str:
-    """Sixteen hexadecimal digits that stand for every parameter, its unit and its value."""
-    lines = (f"{path} {parameter_value(parameters, path)!r} {field.unit}\n" for path, field in parameter_fields().items())
-    return hashlib.sha256("".join(lines).encode()).hexdigest()[:16]
 
 
 def write_parameters(path: str | Path, parameters: Parameters) -> Path:
