@@ -25,7 +25,8 @@ def own_generator(woman):
     generator = DEFAULTS.burst_generator
     deviate = standard_normal(3, woman, STREAM_WOMAN, 1)
     own = generator._replace(
-        threshold=generator.threshold * math.exp(THRESHOLD_SPREAD * deviate), active_leak=generator.active_leak * math.exp(LEAK_SPREAD * deviate)
+        threshold=generator.threshold * math.exp(THRESHOLD_SPREAD * deviate),
+        active_leak=generator.active_leak * math.exp(LEAK_SPREAD * deviate),
     )
     return ld.Mother(60, DEFAULTS._replace(burst_generator=own), woman)
 

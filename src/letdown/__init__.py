@@ -35,10 +35,10 @@ _HOMES = {
 
 if TYPE_CHECKING:
     from letdown.dyad import Mother as Mother
-    from letdown.recording import Recording as Recording
     from letdown.observables import milk_ejections as milk_ejections
     from letdown.plot import plot as plot
     from letdown.populations import population as population
+    from letdown.recording import Recording as Recording
     from letdown.recording import load as load
     from letdown.recording import save as save
     from letdown.reports import session_report as session_report
@@ -54,7 +54,28 @@ if TYPE_CHECKING:
     from letdown.sessions import touch as touch
     from letdown.simulation import simulate as simulate
 
-__all__ = sorted(["__version__", *_HOMES])
+__all__ = [
+    "Mother",
+    "Recording",
+    "Session",
+    "__version__",
+    "breastfeed",
+    "cue",
+    "disturbance",
+    "hand_expression",
+    "helper",
+    "load",
+    "milk_ejections",
+    "oxytocin",
+    "plot",
+    "population",
+    "pump",
+    "rest",
+    "save",
+    "session_report",
+    "simulate",
+    "touch",
+]
 
 
 def __getattr__(name: str) -> Any:

@@ -16,8 +16,8 @@ _SEEN = {
 def milk_ejections(recording: Recording, side: str = "right", by: str = "duct_width") -> detector.MilkEjections:
     """The milk ejections that can be seen in one breast, without an instrument's noise.
 
-    ``by`` is ``"duct_width"`` (ultrasound; best seen in the breast that is not drained), ``"flow"`` or ``"pressure"``. The model's own ejections
-    are the event ``milk_ejections.onsets`` of the recording; a detector sees fewer.
+    ``by`` is ``"duct_width"`` (ultrasound; best seen in the breast that is not drained), ``"flow"`` or ``"pressure"``. The
+    model's own ejections are the event ``milk_ejections.onsets`` of the recording; a detector sees fewer.
     """
     if side not in ("left", "right"):
         raise InputError(f"side = '{side}' is no breast: give 'left' or 'right'.")

@@ -1,8 +1,8 @@
 """Women drawn from published spreads: a first draw of a dozen parameters.
 
-Each number is lognormal about the default unless its source says otherwise, drawn again where it falls outside the parameter's range.
-A woman's numbers hang on the seed and her own number alone: woman 7 of 10 is woman 7 of 10 000. Her oxytocin network is
-wired by the same key.
+Each number is lognormal about the default unless its source says otherwise, drawn again where it falls outside the
+parameter's range. A woman's numbers hang on the seed and her own number alone: woman 7 of 10 is woman 7 of 10 000. Her
+oxytocin network is wired by the same key.
 """
 
 from __future__ import annotations
@@ -73,7 +73,9 @@ def draw(seed: int, woman: int, base: Parameters = DEFAULTS) -> Parameters:
                 changes[spread.path] = value
                 break
         else:
-            raise InputError(f"{spread.path} = {parameter_value(base, spread.path):g} leaves no room for women who differ: move it into its range.")
+            raise InputError(
+                f"{spread.path} = {parameter_value(base, spread.path):g} leaves no room for women to differ: move it inwards."
+            )
     return with_parameters(base, changes)
 
 

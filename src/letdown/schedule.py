@@ -1,7 +1,7 @@
 """A session as rows of inputs on the grid: what the kernel reads while it runs.
 
-Between two starts nothing changes; entries snap to the grid. Before the first feed or pumping comes its preparation: the baby, or the pump and
-the usual place, are in view, so that learned cues prime the neurons before anything touches the nipple.
+Between two starts nothing changes; entries snap to the grid. Before the first feed or pumping comes its preparation: the
+baby, or the pump and the usual place, are in view, so that learned cues prime the neurons before anything touches the nipple.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _SHARED = {name: i for i, name in enumerate(Inputs._fields)}
 
 
 class Schedule(NamedTuple):
-    """Rows of inputs: ``starts`` [rows], grid indices; ``left``, ``right`` [rows, len(BreastInputs)]; ``shared`` [rows, len(Inputs)]."""
+    """Rows of inputs: ``starts`` [rows] on the grid; ``left``, ``right``, ``shared`` [rows, fields of their records]."""
 
     starts: NDArray[np.int64]
     left: NDArray[np.float64]
@@ -58,7 +58,7 @@ def _sides(side: str | None) -> tuple[int, ...]:
 
 
 def milk_at_start(session: Session, par: Parameters) -> tuple[float, float]:
-    """Milk in the left and right breast when the session starts: as before a pumping if that comes first, else as before a feed."""
+    """Milk in the left and right breast at the start: as before a pumping if that comes first, else as before a feed."""
     first = next((entry for entry in session.entries if entry.do in ("breastfeed", "pump", "hand_expression")), None)
     pumped = first is not None and first.do == "pump"
     both = par.left.milk_ducts, par.right.milk_ducts
@@ -75,13 +75,14 @@ def compile_session(session: Session, par: Parameters, dt: float) -> Schedule:
     first, last = _index(begin, dt), _index(end, dt)
     starts = sorted({first, *(_index(c.start, dt) for c in changes), *(_index(c.stop, dt) for c in changes)})
     rows = [index for index in starts if first <= index < max(last, first + 1)]
-    left = np.tile(np.array(BreastInputs(), dtype=float), (len(rows), 1))
-    tables = {"breast": (left, left.copy()), "shared": (np.tile(np.array(Inputs(), dtype=float), (len(rows), 1)),)}
+    left, shared = (np.tile(np.array(record, dtype=float), (len(rows), 1)) for record in (BreastInputs(), Inputs()))
+    right = left.copy()
+    tables = {"breast": (left, right), "shared": (shared, shared)}
     for change in changes:
         within = (np.array(rows) >= _index(change.start, dt)) & (np.array(rows) < _index(change.stop, dt))
         table = tables[change.table][change.side]
         table[within, change.column] = change.value
-    return Schedule(np.array(rows), *tables["breast"], tables["shared"][0], _trace(session), first, last)
+    return Schedule(np.array(rows), left, right, shared, _trace(session), first, last)
 
 
 def _index(time: float, dt: float) -> int:
@@ -139,7 +140,7 @@ def _at_breast(entry: Entry, side: int, session: Session, par: Parameters) -> di
 
 
 def _appetite(entry: Entry, side: int, session: Session, par: Parameters) -> float:
-    """Milk (mL) that sates at this breast: as given, else a share of what the first breast holds, and less at the second breast."""
+    """Milk (mL) that sates at this breast: as given, else a share of what the first breast holds; less at the second."""
     if entry.appetite is not None:
         return entry.appetite
     milk = milk_at_start(session, par)
@@ -183,7 +184,12 @@ def _trace_readings(entry: Entry, side: int) -> list[_Change]:
         above = window > 0.5 * (peak + float(window.min(initial=0.0)))
         rate = float(np.count_nonzero(above[1:] & ~above[:-1])) / _TRACE_WINDOW if above.size else 0.0
         times = entry.at + float(start), entry.at + min(float(start) + _TRACE_WINDOW, entry.duration)
-        found += [_Change(*times, "breast", side, _BREAST["vacuum"], peak), _Change(*times, "breast", side, _BREAST["rate"], rate)]
+        found += [
+            _Change(*times, "breast", side, _BREAST["vacuum"], peak),
+            _Change(*times, "breast", side, _BREAST["rate"], rate),
+        ]
     if found:  # the record is over before the pumping is: nothing pulls any more
-        found += [_Change(found[-1].stop, entry.at + entry.duration, "breast", side, _BREAST[name], 0.0) for name in ("vacuum", "rate")]
+        found += [
+            _Change(found[-1].stop, entry.at + entry.duration, "breast", side, _BREAST[name], 0.0) for name in ("vacuum", "rate")
+        ]
     return found

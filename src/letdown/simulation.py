@@ -33,7 +33,13 @@ _CHUNK = 60.0
 _FIRST_SPIKES = 400_000
 
 # What no later stage sees can't be held: it is a sum, or a reading of something else.
-HOLDABLE_BREAST = ("nipple.vacuum", "milk_ducts.alveolar_milk", "milk_ducts.alveolar_pressure", "milk_ducts.flow", "milk_removal.removed")
+HOLDABLE_BREAST = (
+    "nipple.vacuum",
+    "milk_ducts.alveolar_milk",
+    "milk_ducts.alveolar_pressure",
+    "milk_ducts.flow",
+    "milk_removal.removed",
+)
 HOLDABLE = (
     "nipple_afferents.traffic",
     "nipple_afferents.pain",
@@ -54,7 +60,7 @@ class Continuation(NamedTuple):
 
     state: State
     cells: Cells
-    index: int
+    reached: int
     step: float
 
 
@@ -108,10 +114,11 @@ def simulate(
 ) -> Recording:
     """Run ``mother`` through ``session`` and record every signal.
 
-    ``engine`` is ``"spiking"`` (the full network) or ``"bursts"`` (the generator that stands in for it). ``clamp`` holds series at a value
-    (``{"plasma_oxytocin.concentration": 2.0}``). ``averaged`` takes the cycle-averaged step of 0.5 s in place of 20 ms. ``stop_at`` (a time such as
-    ``"10 min"``) ends the run early, and ``resume_from`` continues such a run, bit for bit as if it had never stopped; the new Recording holds
-    what is new. ``progress`` is called with the share done (0 to 1). ``every`` keeps one step in so many.
+    ``engine`` is ``"spiking"`` (the full network) or ``"bursts"`` (the generator that stands in for it). ``clamp`` holds
+    series at a value (``{"plasma_oxytocin.concentration": 2.0}``). ``averaged`` takes the cycle-averaged step of 0.5 s in
+    place of 20 ms. ``stop_at`` (a time such as
+    ``"10 min"``) ends the run early, and ``resume_from`` continues such a run, bit for bit as if it had never stopped; the
+    new Recording holds what is new. ``progress`` is called with the share done (0 to 1). ``every`` keeps one step in so many.
 
     Raises an :class:`InputError` for what can't be run.
     """
@@ -128,10 +135,11 @@ def simulate(
     propagator = plasma_oxytocin.propagator(par.plasma_oxytocin, step)
 
     kept = (end - begin) // every
-    left, right = (np.empty((kept, len(BreastSignals._fields))) for _ in range(2))
-    shared = np.empty((kept, len(Signals._fields)))
-    spikes = np.empty(_FIRST_SPIKES if code == SPIKING else 1, dtype=np.int64)
-    spike_cells = np.empty(spikes.size, dtype=np.int32)
+    left, right = _empty(kept, len(BreastSignals._fields)), _empty(kept, len(BreastSignals._fields))
+    shared = _empty(kept, len(Signals._fields))
+    room = _FIRST_SPIKES if code == SPIKING else 1
+    spikes: NDArray[np.int64] = np.empty(room, dtype=np.int64)
+    spike_cells: NDArray[np.int32] = np.empty(room, dtype=np.int32)
     chunk = max(every, int(_CHUNK / step) // every * every) if code == SPIKING or progress else kept * every
     kernel = compiled(run)
     index, count = begin, 0
@@ -144,10 +152,11 @@ def simulate(
         )  # fmt: skip
         index += done
         if done < steps:  # the spike store is full: nothing is cut off, it grows
-            spikes, spike_cells = (np.concatenate([store, np.empty_like(store)]) for store in (spikes, spike_cells))
+            spikes = np.concatenate([spikes, np.empty_like(spikes)])
+            spike_cells = np.concatenate([spike_cells, np.empty_like(spike_cells)])
         elif progress is not None:
             progress((index - begin) / (kept * every))
-    time = (begin + every * np.arange(1, kept + 1)) * step
+    time: NDArray[np.float64] = np.asarray((begin + every * np.arange(1, kept + 1)) * step, dtype=np.float64)
     return Recording(
         time=time,
         series=_series(left, right, shared),
@@ -155,6 +164,10 @@ def simulate(
         attributes=_attributes(mother, session, seed, engine, step, left, right, clamp or {}),
         state=Continuation(state, cells, index, step),
     )
+
+
+def _empty(rows: int, columns: int) -> NDArray[np.float64]:
+    return np.empty((rows, columns), dtype=np.float64)
 
 
 def _beginning(
@@ -165,10 +178,12 @@ def _beginning(
         return schedule.first, *rest_state(mother, *milk_at_start(session, mother.today()), seed, engine)
     going: Any = resume_from.state
     if not isinstance(going, Continuation):
-        raise InputError("This recording can't be continued: only one that simulate() returned in this process can, not one read from a file.")
+        raise InputError(
+            "This recording can't be continued: only one that simulate() returned in this process can, not one read from a file."
+        )
     if going.step != step:
         raise InputError(f"A run of {going.step:g}-s steps can't be continued with {step:g}-s steps: keep `averaged` as it was.")
-    return going.index, going.state, copied(going.cells)
+    return going.reached, going.state, copied(going.cells)
 
 
 def _series(left: NDArray[np.float64], right: NDArray[np.float64], shared: NDArray[np.float64]) -> dict[str, Series]:
@@ -185,17 +200,27 @@ def _events(
     time: NDArray[np.float64], shared: NDArray[np.float64], spikes: NDArray[np.int64], cells: NDArray[np.int32], spiking: bool
 ) -> dict[str, Series]:
     """What happens at moments of its own: milk ejections, bursts, spikes."""
-    counts = {name: shared[:, Signals._fields.index(name)] for name in ("myoepithelium__ejections", "posterior_pituitary__bursts")}
+    counts = {
+        name: shared[:, Signals._fields.index(name)] for name in ("myoepithelium__ejections", "posterior_pituitary__bursts")
+    }
     onsets = {name: time[1:][np.diff(count) > 0] for name, count in counts.items()}
     found = {
-        "milk_ejections.onsets": Series("milk_ejections.onsets", "s", "onset of each milk ejection", onsets["myoepithelium__ejections"]),
+        "milk_ejections.onsets": Series(
+            "milk_ejections.onsets", "s", "onset of each milk ejection", onsets["myoepithelium__ejections"]
+        ),
         "oxytocin_neurons.burst_times": Series(
-            "oxytocin_neurons.burst_times", "s", "bursts as the posterior pituitary sees them", onsets["posterior_pituitary__bursts"]
+            "oxytocin_neurons.burst_times",
+            "s",
+            "bursts as the posterior pituitary sees them",
+            onsets["posterior_pituitary__bursts"],
         ),
     }
     if spiking:
-        found["oxytocin_neurons.spike_times"] = Series("oxytocin_neurons.spike_times", "s", "time of each spike", 0.001 * spikes)
-        found["oxytocin_neurons.spike_cells"] = Series("oxytocin_neurons.spike_cells", "1", "cell of each spike", cells.astype(float))
+        seconds: NDArray[np.float64] = np.asarray(0.001 * spikes, dtype=np.float64)
+        found["oxytocin_neurons.spike_times"] = Series("oxytocin_neurons.spike_times", "s", "time of each spike", seconds)
+        found["oxytocin_neurons.spike_cells"] = Series(
+            "oxytocin_neurons.spike_cells", "1", "cell of each spike", cells.astype(float)
+        )
     return found
 
 
@@ -215,7 +240,9 @@ def _attributes(
     code = BreastSignals._fields.index("suckling__ended")
     fed = {entry.side for entry in session.entries if entry.do == "breastfeed"}
     endings = {
-        f"ended_{side}": ENDINGS[int(table[:, code].max(initial=0.0))] for side, table in (("left", left), ("right", right)) if side in fed
+        f"ended_{side}": ENDINGS[int(table[:, code].max(initial=0.0))]
+        for side, table in (("left", left), ("right", right))
+        if side in fed
     }
     changed = changes_between(mother.parameters)
     return {

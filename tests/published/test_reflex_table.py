@@ -1,8 +1,8 @@
 """The whole arc against published figures, on 300 drawn women with the default parameters: one set for all of it.
 
-Tolerances are those of the published spread, widened for what the figures are (means of small groups, of other days, by other detectors);
-they are the table that the parameter set was fitted to, so that this shows joint agreement, not prediction. Let-downs are counted as
-ultrasound of the breast that is not drained would show them.
+Tolerances are those of the published spread, widened for what the figures are (means of small groups, of other days, by
+other detectors); they are the table that the parameter set was fitted to, so that this shows joint agreement, not
+prediction. Let-downs are counted as ultrasound of the breast that is not drained would show them.
 """
 
 from __future__ import annotations
@@ -199,6 +199,9 @@ def test_prime2009_let_downs_come_in_both_breasts(women):
 
 def test_one_woman_repeats_her_own_pattern(women):
     """Between women let-downs differ more than between two sessions of one woman (gardner2015)."""
-    first, second = (np.array([simulate(w, PUMPING, seed, "bursts", averaged=True)["myoepithelium.ejections"][-1] for w in women[:80]]) for seed in (1, 2))
+    first, second = (
+        np.array([simulate(w, PUMPING, seed, "bursts", averaged=True)["myoepithelium.ejections"][-1] for w in women[:80]])
+        for seed in (1, 2)
+    )
     within = np.var(first - second) / 2
     assert np.var(first) + np.var(second) > 2 * 1.3 * within

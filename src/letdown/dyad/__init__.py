@@ -1,7 +1,7 @@
 """Mother and infant as one system: their records, the wiring of the stages, and a mother with her parameters.
 
-``records`` holds parameters, inputs, state and signals; ``wiring`` is the one file that knows the order of the stages; ``mother`` reads and
-changes parameters by name.
+``records`` holds parameters, inputs, state and signals; ``wiring`` is the one file that knows the order of the stages;
+``mother`` reads and changes parameters by name.
 """
 
 from letdown.dyad.mother import Mother as Mother

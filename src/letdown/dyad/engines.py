@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from letdown.quantity import Count, Fraction, Hertz, PerSecond, Seconds
+    from letdown.quantity import Count, Fraction, PerSecond, Seconds
 
 
 @kernel

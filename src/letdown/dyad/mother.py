@@ -13,25 +13,21 @@ from letdown.quantity import Field, checked, fields, to_unit
 from letdown.reflex import plasma_oxytocin
 
 _LONGEST_DAYS = 1500.0
-REFERENCE_NETWORK = 0
+REFERENCE_NETWORK = 7
 """Key of the median woman's network: the one of 24 drawn whose bursts lie nearest those of the generator's default."""
 
 
 def _walk(record: Any, prefix: str = "") -> dict[str, Field]:
     """Every declared number below ``record``, by path."""
-    found: dict[str, Field] = {}
-    for name, value in record._asdict().items():
-        path = f"{prefix}{name}"
-        if isinstance(value, tuple):
-            found |= _walk(value, f"{path}.")
-    if not found or any(not isinstance(value, tuple) for value in record):
-        found |= {f"{prefix}{field.name}": field for field in fields(type(record))}
-    return found
+    parts: dict[str, Any] = record._asdict()
+    if not any(isinstance(part, tuple) for part in parts.values()):
+        return {f"{prefix}{field.name}": field for field in fields(type(record))}
+    return {path: field for name, part in parts.items() for path, field in _walk(part, f"{prefix}{name}.").items()}
 
 
 @cache
 def parameter_fields() -> dict[str, Field]:
-    """Every parameter of the model by path (``plasma_oxytocin.clearance``, ``left.milk_ducts.capacity``), in the order of the signal."""
+    """Every parameter of the model by path (``left.milk_ducts.capacity``), in the order of the signal."""
     return _walk(DEFAULTS)
 
 
@@ -84,7 +80,8 @@ class Mother:
     """A mother with her infant.
 
     ``days_postpartum`` sets what changes with time since birth (so far the clearance of oxytocin); ``woman`` is her number in a
-    population and keys her random numbers; ``parameters`` are her own; ``network`` and her number key the wiring of her oxytocin neurons.
+    population and keys her random numbers; ``parameters`` are her own; ``network`` and her number key the wiring of her
+    oxytocin neurons.
     """
 
     days_postpartum: float = 60.0

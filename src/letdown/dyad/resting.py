@@ -35,7 +35,11 @@ def _smallest() -> tuple[spiking_network.Wiring, spiking_network.State]:
 
 def wiring_of(mother: Mother, engine: int) -> spiking_network.Wiring:
     """Her network: her own whatever the seed of a run."""
-    return spiking_network.build(mother.parameters.spiking_network, mother.network, mother.woman) if engine == SPIKING else _smallest()[0]
+    return (
+        spiking_network.build(mother.parameters.spiking_network, mother.network, mother.woman)
+        if engine == SPIKING
+        else _smallest()[0]
+    )
 
 
 def rest_state(mother: Mother, milk_left: Millilitres, milk_right: Millilitres, seed: int, engine: int) -> tuple[State, Cells]:

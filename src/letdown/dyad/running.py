@@ -34,8 +34,9 @@ def breast_inputs(table: NDArray[np.float64], k: int) -> BreastInputs:
 def shared_inputs(table: NDArray[np.float64], k: int) -> Inputs:
     """Row ``k`` of the schedule as a record."""
     return Inputs(
-        table[k, 0], table[k, 1], table[k, 2], table[k, 3], table[k, 4], table[k, 5], table[k, 6], table[k, 7], table[k, 8], table[k, 9],
-        table[k, 10], table[k, 11], table[k, 12], table[k, 13], table[k, 14], table[k, 15], table[k, 16], table[k, 17], table[k, 18],
+        table[k, 0], table[k, 1], table[k, 2], table[k, 3], table[k, 4], table[k, 5], table[k, 6], table[k, 7], table[k, 8],
+        table[k, 9], table[k, 10], table[k, 11], table[k, 12], table[k, 13], table[k, 14], table[k, 15], table[k, 16],
+        table[k, 17], table[k, 18],
     )  # fmt: skip
 
 
@@ -66,8 +67,8 @@ def run(
 ) -> tuple[State, int, int]:
     """Run ``steps`` steps from grid point ``index``, writing every ``every``-th row of signals.
 
-    Returns the new state, the steps done and the spike count. Fewer steps are done where the spike store might not hold the next step's
-    spikes; the caller enlarges it and calls again.
+    Returns the new state, the steps done and the spike count. Fewer steps are done where the spike store might not hold the
+    next step's spikes; the caller enlarges it and calls again.
     """
     gland = par.posterior_pituitary
     steps_ms = int(round(dt * 1000.0))

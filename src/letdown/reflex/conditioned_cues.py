@@ -1,8 +1,8 @@
 """Conditioned cues: cry, sight, smell, thought, time of day: the learned let-down.
 
 Each cue present adds its learned weight; together they prime the oxytocin neurons before and beside suckling, and never
-prolactin (mcneilly1983). What a cue has set off outlasts it by minutes (valtcheva2023). Weights are given here; how they are learned
-belongs to another stage.
+prolactin (mcneilly1983). What a cue has set off outlasts it by minutes (valtcheva2023). Weights are given here; how they are
+learned belongs to another stage.
 """
 
 from __future__ import annotations
@@ -21,19 +21,40 @@ class Parameters(NamedTuple):
     """What each cue has come to mean to her."""
 
     cry: Annotated[Fraction, Known("weight of the baby's cry", 0, 1, "mcneilly1983", "5 of 10 women responded to it first")] = 0.8
-    sight: Annotated[Fraction, Known("weight of seeing the baby", 0, 1, "mcneilly1983", "3 of 10 responded to a restless baby")] = 0.25
+    sight: Annotated[
+        Fraction, Known("weight of seeing the baby", 0, 1, "mcneilly1983", "3 of 10 responded to a restless baby")
+    ] = 0.25
     smell: Annotated[Fraction, Known("weight of the baby's smell", 0, 1, "assumed", "no measurement in women found")] = 0.05
     touch: Annotated[Fraction, Known("weight of holding the baby", 0, 1, "assumed", "no measurement in women found")] = 0.15
     thought: Annotated[Fraction, Known("weight of thinking of the baby", 0, 1, "assumed", "no measurement in women found")] = 0.2
-    photo: Annotated[Fraction, Known("weight of a photo or video", 0, 1, "assumed", "small gain of yield in trials of photos")] = 0.15
-    pump_sound: Annotated[Fraction, Known("weight of the sound of the pump", 0, 1, "assumed", "no measurement in women found")] = 0.1
-    place: Annotated[Fraction, Known("weight of the usual place", 0, 1, "mcneilly1983", "2 of 10 responded to preparing the feed")] = 0.1
+    photo: Annotated[
+        Fraction, Known("weight of a photo or video", 0, 1, "assumed", "small gain of yield in trials of photos")
+    ] = 0.15
+    pump_sound: Annotated[
+        Fraction, Known("weight of the sound of the pump", 0, 1, "assumed", "no measurement in women found")
+    ] = 0.1
+    place: Annotated[
+        Fraction, Known("weight of the usual place", 0, 1, "mcneilly1983", "2 of 10 responded to preparing the feed")
+    ] = 0.1
     time_of_day: Annotated[Fraction, Known("weight of the usual hour", 0, 1, "assumed", "no data found")] = 0.1
-    priming: Annotated[PerSecond, Known("priming by a cue of weight 1", 0, 3, "assumed", "fitted: first milk ejection about 55 s after latch")] = 0.55
-    duration: Annotated[Seconds, Known("time constant with which the effect of a cue fades", 1, 3600, "valtcheva2023", "about 5 min in mice")] = 300.0
-    rise: Annotated[Seconds, Known("time constant with which a cue takes effect", 0.1, 600, "valtcheva2023", "30 s of calls in mice")] = 15.0
+    priming: Annotated[
+        PerSecond, Known("priming by a cue of weight 1", 0, 3, "assumed", "fitted: first milk ejection about 55 s after latch")
+    ] = 0.55
+    duration: Annotated[
+        Seconds, Known("time constant with which the effect of a cue fades", 1, 3600, "valtcheva2023", "about 5 min in mice")
+    ] = 300.0
+    rise: Annotated[
+        Seconds, Known("time constant with which a cue takes effect", 0.1, 600, "valtcheva2023", "30 s of calls in mice")
+    ] = 15.0
     preparation: Annotated[
-        Seconds, Known("how long before latch the feed is prepared, in view of the baby or the pump", 0, 1200, "mcneilly1983", "fitted within 3 to 10 min")
+        Seconds,
+        Known(
+            "how long before latch the feed is prepared, in view of the baby or the pump",
+            0,
+            1200,
+            "mcneilly1983",
+            "fitted within 3 to 10 min",
+        ),
     ] = 180.0
 
 

@@ -1,6 +1,7 @@
 """Inhibition: three separate doors, and what relieves them.
 
-*Central* (stress, noise, pain, distraction, alcohol, opioids): less priming and smaller pulses, so they come smaller, fewer and later.
+*Central* (stress, noise, pain, distraction, alcohol, opioids): less priming and smaller pulses, so they come smaller, fewer
+and later.
 *Terminal* (opioids): a burst releases less. *Peripheral* (adrenaline): the gland needs more oxytocin. Each degree is 0 to 1, the
 fraction by which the published maximal stressor acts; alcohol is in g/kg of body weight.
 """
@@ -17,25 +18,56 @@ from letdown.quantity import Fraction, GramsPerKilogram, Known, Seconds
 class Parameters(NamedTuple):
     """How far each door is closed at full degree."""
 
-    stress_priming: Annotated[Fraction, Known("loss of priming under full stress or noise", 0, 1, "ueda1994", "fitted: detected pulses halve")] = 0.32
-    stress_pulse: Annotated[Fraction, Known("loss of pulse size under full stress or noise", 0, 1, "ueda1994", "fitted: and milk is kept")] = 0.7
-    pain_priming: Annotated[Fraction, Known("loss of priming in full pain", 0, 1, "newton1948", "one pair, recalled: order only")] = 0.5
-    pain_pulse: Annotated[Fraction, Known("loss of pulse size in full pain", 0, 1, "newton1948", "one pair, recalled: order only")] = 0.7
-    distraction_priming: Annotated[Fraction, Known("loss of priming in full distraction", 0, 1, "newton1948", "one pair, recalled: order only")] = 0.3
-    distraction_pulse: Annotated[Fraction, Known("loss of pulse size in full distraction", 0, 1, "newton1948", "one pair, recalled: order only")] = 0.5
-    fatigue_priming: Annotated[Fraction, Known("loss of priming in full fatigue", 0, 1, "assumed", "no measured effect found: 0 lies within")] = 0.05
-    alcohol_priming_dose: Annotated[GramsPerKilogram, Known("alcohol that halves priming", 0.1, 5, "cobo1973", "fitted to pressure")] = 1.25
+    stress_priming: Annotated[
+        Fraction, Known("loss of priming under full stress or noise", 0, 1, "ueda1994", "fitted: detected pulses halve")
+    ] = 0.32
+    stress_pulse: Annotated[
+        Fraction, Known("loss of pulse size under full stress or noise", 0, 1, "ueda1994", "fitted: and milk is kept")
+    ] = 0.7
+    pain_priming: Annotated[
+        Fraction, Known("loss of priming in full pain", 0, 1, "newton1948", "one pair, recalled: order only")
+    ] = 0.5
+    pain_pulse: Annotated[
+        Fraction, Known("loss of pulse size in full pain", 0, 1, "newton1948", "one pair, recalled: order only")
+    ] = 0.7
+    distraction_priming: Annotated[
+        Fraction, Known("loss of priming in full distraction", 0, 1, "newton1948", "one pair, recalled: order only")
+    ] = 0.3
+    distraction_pulse: Annotated[
+        Fraction, Known("loss of pulse size in full distraction", 0, 1, "newton1948", "one pair, recalled: order only")
+    ] = 0.5
+    fatigue_priming: Annotated[
+        Fraction, Known("loss of priming in full fatigue", 0, 1, "assumed", "no measured effect found: 0 lies within")
+    ] = 0.05
+    alcohol_priming_dose: Annotated[
+        GramsPerKilogram, Known("alcohol that halves priming", 0.1, 5, "cobo1973", "fitted to pressure")
+    ] = 1.25
     alcohol_priming_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 3.0
-    alcohol_pulse_dose: Annotated[GramsPerKilogram, Known("alcohol that halves the pulse", 0.1, 5, "mennella2005", "falls already at small doses")] = 0.55
+    alcohol_pulse_dose: Annotated[
+        GramsPerKilogram, Known("alcohol that halves the pulse", 0.1, 5, "mennella2005", "falls already at small doses")
+    ] = 0.55
     alcohol_pulse_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 1.35
-    opioid_priming: Annotated[Fraction, Known("loss of priming after 5 mg morphine i.v.", 0, 1, "lindow1999", "one trial; split between doors assumed")] = 0.6
-    opioid_terminal: Annotated[Fraction, Known("loss of release after 5 mg morphine i.v.", 0, 1, "lindow1999", "one trial; split between doors assumed")] = 0.6
-    fright_shift: Annotated[Fraction, Known("rise of the gland's half-effective rise in full fright", 0, 100, "cross1955", "rabbit: blocks the gland")] = 20.0
-    fright_duration: Annotated[Seconds, Known("time constant with which adrenaline's effect fades", 10, 3600, "cross1955", "2 to 3.5 min in rabbits")] = 150.0
+    opioid_priming: Annotated[
+        Fraction, Known("loss of priming after 5 mg morphine i.v.", 0, 1, "lindow1999", "one trial; split between doors assumed")
+    ] = 0.6
+    opioid_terminal: Annotated[
+        Fraction, Known("loss of release after 5 mg morphine i.v.", 0, 1, "lindow1999", "one trial; split between doors assumed")
+    ] = 0.6
+    fright_shift: Annotated[
+        Fraction, Known("rise of the gland's half-effective rise in full fright", 0, 100, "cross1955", "rabbit: blocks the gland")
+    ] = 20.0
+    fright_duration: Annotated[
+        Seconds, Known("time constant with which adrenaline's effect fades", 10, 3600, "cross1955", "2 to 3.5 min in rabbits")
+    ] = 150.0
     onset: Annotated[Seconds, Known("time constant with which the doors move", 0.5, 600, "assumed", "tens of seconds")] = 20.0
-    relief: Annotated[Fraction, Known("share of stress, pain and distraction that full relaxation takes away", 0, 1, "assumed", "trials are of days")] = 0.4
+    relief: Annotated[
+        Fraction,
+        Known("share of stress, pain and distraction that full relaxation takes away", 0, 1, "assumed", "trials are of days"),
+    ] = 0.4
 
-    relief_lasts: Annotated[Seconds, Known("how long relaxation lasts after the exercise", 0, 7200, "assumed", "no course found")] = 900.0
+    relief_lasts: Annotated[
+        Seconds, Known("how long relaxation lasts after the exercise", 0, 7200, "assumed", "no course found")
+    ] = 900.0
 
 
 class State(NamedTuple):

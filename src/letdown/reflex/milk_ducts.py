@@ -1,8 +1,8 @@
 """Milk ducts of one breast: pressure to duct width and flow, and the milk that runs back.
 
-Contracting alveoli push milk into the ducts against the ducts' own pressure; vacuum can't pull milk out of alveoli through collapsed ducts
-(a Starling resistor); the nipple opens above a pressure of its own. After the ejection milk runs back (ramsay2004). An over-full breast
-ejects worse.
+Contracting alveoli push milk into the ducts against the ducts' own pressure; vacuum can't pull milk out of alveoli through
+collapsed ducts (a Starling resistor); the nipple opens above a pressure of its own. After the ejection milk runs back
+(ramsay2004). An over-full breast ejects worse.
 
 ``P_alv = Pmax·a·max(Va/V0 − f0, 0)^γ``, ``P_d = (Vd − Vd0)/C_d``, ``Q_a = (P_alv − max(P_d, 0))/R_a``,
 ``Q_n = max(0, max(P_d, 0) + vacuum − P_open)/R_n · gate(Vd)``, with V0 the milk at the start of the session.
@@ -30,26 +30,60 @@ from letdown.quantity import (
 class Parameters(NamedTuple):
     """One breast."""
 
-    available_feed: Annotated[Millilitres, Known("milk in the breast when a breastfeed starts", 1, 1000, "kent2006", "derived: 76 g are 67 %")] = 110.0
-    available_pump: Annotated[Millilitres, Known("milk in the breast when a pumping starts", 1, 1000, "kent2008", "derived: 118 mL are 65 %")] = 181.0
+    available_feed: Annotated[
+        Millilitres, Known("milk in the breast when a breastfeed starts", 1, 1000, "kent2006", "derived: 76 g are 67 %")
+    ] = 110.0
+    available_pump: Annotated[
+        Millilitres, Known("milk in the breast when a pumping starts", 1, 1000, "kent2008", "derived: 118 mL are 65 %")
+    ] = 181.0
     capacity: Annotated[Millilitres, Known("storage capacity", 40, 1200, "kent1999", "210; 179 in kent2006")] = 210.0
-    maximal_pressure: Annotated[MmHg, Known("alveolar pressure of a full contraction at the start", 3, 80, "cobo1967", "fitted within 10 to 20 recalled")] = 23.6
-    alveolar_resistance: Annotated[MmHgSecondsPerMillilitre, Known("resistance between alveoli and main ducts", 1, 300, "assumed", "fitted")] = 14.0
-    nipple_resistance: Annotated[MmHgSecondsPerMillilitre, Known("resistance of the nipple", 10, 2000, "jutte2014", "fitted; about four openings of 0.3 mm")] = 143.0
+    maximal_pressure: Annotated[
+        MmHg, Known("alveolar pressure of a full contraction at the start", 3, 80, "cobo1967", "fitted within 10 to 20 recalled")
+    ] = 23.6
+    alveolar_resistance: Annotated[
+        MmHgSecondsPerMillilitre, Known("resistance between alveoli and main ducts", 1, 300, "assumed", "fitted")
+    ] = 14.0
+    nipple_resistance: Annotated[
+        MmHgSecondsPerMillilitre,
+        Known("resistance of the nipple", 10, 2000, "jutte2014", "fitted; about four openings of 0.3 mm"),
+    ] = 143.0
     emptying_exponent: Annotated[Fraction, Known("how pressure falls as the breast empties", 0.05, 4, "assumed", "fitted")] = 0.41
-    residual: Annotated[Fraction, Known("share of the milk at the start that no contraction reaches", 0, 0.6, "assumed", "fitted")] = 0.15
-    compliance: Annotated[MillilitresPerMmHg, Known("compliance of the ducts", 0.01, 1, "assumed", "ducts conduct, they hardly store")] = 0.12
-    resting_volume: Annotated[Millilitres, Known("duct milk at no pressure", 0.3, 10, "ramsay2005", "derived from width and number of ducts")] = 1.5
+    residual: Annotated[
+        Fraction, Known("share of the milk at the start that no contraction reaches", 0, 0.6, "assumed", "fitted")
+    ] = 0.15
+    compliance: Annotated[
+        MillilitresPerMmHg, Known("compliance of the ducts", 0.01, 1, "assumed", "ducts conduct, they hardly store")
+    ] = 0.12
+    resting_volume: Annotated[
+        Millilitres, Known("duct milk at no pressure", 0.3, 10, "ramsay2005", "derived from width and number of ducts")
+    ] = 1.5
     resting_width: Annotated[Millimetres, Known("main duct width at rest", 0.5, 6, "ramsay2005")] = 2.0
-    opening_pressure: Annotated[MmHg, Known("pressure that opens the nipple", 0, 60, "lucas1978", "fitted: drip that could be gathered in 19 %")] = 15.0
+    opening_pressure: Annotated[
+        MmHg, Known("pressure that opens the nipple", 0, 60, "lucas1978", "fitted: drip that could be gathered in 19 %")
+    ] = 15.0
     empty_volume: Annotated[Millilitres, Known("duct milk below which nothing leaves", 0, 5, "assumed", "collapsed ducts")] = 0.3
-    full_volume: Annotated[Millilitres, Known("duct milk above which the nipple is fully supplied", 0.1, 10, "assumed", "collapsed ducts")] = 1.5
-    engorgement_onset: Annotated[Fraction, Known("fullness above which the breast ejects worse", 0.5, 2, "assumed", "tight areola, stretched cells")] = 0.95
+    full_volume: Annotated[
+        Millilitres, Known("duct milk above which the nipple is fully supplied", 0.1, 10, "assumed", "collapsed ducts")
+    ] = 1.5
+    engorgement_onset: Annotated[
+        Fraction, Known("fullness above which the breast ejects worse", 0.5, 2, "assumed", "tight areola, stretched cells")
+    ] = 0.95
     engorgement_loss: Annotated[Fraction, Known("pressure lost at a fullness of onset + 0.2", 0, 1, "assumed", "sign only")] = 0.5
-    hand_pressure: Annotated[MmHg, Known("pressure of an expressing hand on the ducts", 0, 200, "assumed", "no measurement found")] = 60.0
-    warmth_gain: Annotated[Fraction, Known("gain of pressure in a warmed breast", 0, 2, "yigit2012", "fitted: ×1.42 in that trial, halved as small trials are")] = 0.25
-    warmth_lasts: Annotated[Seconds, Known("how long warmth lasts after the cloth is gone", 0, 7200, "assumed", "no course found")] = 900.0
-    massage_gain: Annotated[Fraction, Known("gain of pressure in a massaged breast", 0, 2, "jones2001", "×1.43 to 1.53, preterm mothers")] = 0.3
+    hand_pressure: Annotated[
+        MmHg, Known("pressure of an expressing hand on the ducts", 0, 200, "assumed", "no measurement found")
+    ] = 60.0
+    warmth_gain: Annotated[
+        Fraction,
+        Known(
+            "gain of pressure in a warmed breast", 0, 2, "yigit2012", "fitted: ×1.42 in that trial, halved as small trials are"
+        ),
+    ] = 0.25
+    warmth_lasts: Annotated[
+        Seconds, Known("how long warmth lasts after the cloth is gone", 0, 7200, "assumed", "no course found")
+    ] = 900.0
+    massage_gain: Annotated[
+        Fraction, Known("gain of pressure in a massaged breast", 0, 2, "jones2001", "×1.43 to 1.53, preterm mothers")
+    ] = 0.3
 
 
 class State(NamedTuple):
@@ -78,7 +112,12 @@ def duct_width(state: State, par: Parameters) -> Millimetres:
 
 @kernel
 def contraction_pressure(
-    alveolar_milk: Millilitres, start_milk: Millilitres, activation: Fraction, warmth: Fraction, massage: Fraction, par: Parameters
+    alveolar_milk: Millilitres,
+    start_milk: Millilitres,
+    activation: Fraction,
+    warmth: Fraction,
+    massage: Fraction,
+    par: Parameters,
 ) -> MmHg:
     """Alveolar pressure of a contraction; it falls as the alveoli empty and when the breast is over-full."""
     left = alveolar_milk / start_milk - par.residual
@@ -103,5 +142,11 @@ def step(state: State, alveolar_pressure: MmHg, vacuum: MmHg, compression: Fract
     flow = max(pushing + vacuum + par.hand_pressure * compression - par.opening_pressure, 0.0) / par.nipple_resistance * gate
     flow = min(flow, state.duct_milk / dt + min(inflow, 0.0))
     return State(
-        state.alveolar_milk - inflow * dt, state.duct_milk + (inflow - flow) * dt, state.start_milk, alveolar_pressure, pressure, inflow, flow
+        state.alveolar_milk - inflow * dt,
+        state.duct_milk + (inflow - flow) * dt,
+        state.start_milk,
+        alveolar_pressure,
+        pressure,
+        inflow,
+        flow,
     )

@@ -1,7 +1,7 @@
 """Milk removal from one breast: what infant, pump or hand take, what drips, and the swallows it takes.
 
-Fat comes from :mod:`letdown.lactation.milk_composition`; here it is only gathered. Drip counts apart: any visible drop is one threshold,
-enough milk to gather another.
+Fat comes from :mod:`letdown.lactation.milk_composition`; here it is only gathered. Drip counts apart: any visible drop is
+one threshold, enough milk to gather another.
 """
 
 from __future__ import annotations
@@ -15,9 +15,13 @@ from letdown.quantity import Count, Fraction, GramsPerLitre, Known, Milligrams, 
 class Parameters(NamedTuple):
     """How milk is taken and seen."""
 
-    swallow_volume: Annotated[Millilitres, Known("milk of one swallow", 0.02, 3, "qureshi2002", "at one month, from a bottle")] = 0.44
+    swallow_volume: Annotated[
+        Millilitres, Known("milk of one swallow", 0.02, 3, "qureshi2002", "at one month, from a bottle")
+    ] = 0.44
     visible_drip: Annotated[Millilitres, Known("drip that a mother sees", 0.001, 5, "assumed", "a drop")] = 0.05
-    gathered_drip: Annotated[Millilitres, Known("drip that is enough to gather", 0.1, 50, "assumed", "about a teaspoon: drip milk for the nursery")] = 2.0
+    gathered_drip: Annotated[
+        Millilitres, Known("drip that is enough to gather", 0.1, 50, "assumed", "about a teaspoon: drip milk for the nursery")
+    ] = 2.0
 
 
 class State(NamedTuple):
@@ -31,9 +35,15 @@ class State(NamedTuple):
 
 @kernel
 def step(
-    state: State, flow: MillilitresPerSecond, taken: Fraction, swallowed: Fraction, fat: GramsPerLitre, par: Parameters, dt: Seconds
+    state: State,
+    flow: MillilitresPerSecond,
+    taken: Fraction,
+    swallowed: Fraction,
+    fat: GramsPerLitre,
+    par: Parameters,
+    dt: Seconds,
 ) -> State:
-    """Move on by ``dt``: ``taken`` is 1 while something takes the milk (else it drips), ``swallowed`` 1 while that is an infant."""
+    """Move on by ``dt``; ``taken`` is 1 while something takes the milk (else it drips), ``swallowed`` 1 if an infant does."""
     volume = flow * dt
     return State(
         state.removed + volume * taken,

@@ -1,12 +1,12 @@
 """Myoepithelium: oxytocin concentration to contraction of the alveoli.
 
-The cells adapt to the level of oxytocin and answer its *rises*: without this, blood that does not clear between pulses would lose the
-let-downs. Transit from the pituitary takes about 20 s in all (myoep1962); the response is steep and saturates with spare oxytocin
-(ueda1994: halved pulses, kept milk).
+The cells adapt to the level of oxytocin and answer its *rises*: without this, blood that does not clear between pulses would
+lose the let-downs. Transit from the pituitary takes about 20 s in all (myoep1962); the response is steep and saturates with
+spare oxytocin (ueda1994: halved pulses, kept milk).
 
-``dx/dt = (C − x)/adaptation``, ``s = max(0, C/x − 1)``, contraction goes to ``sⁿ/(sⁿ + Kⁿ)`` with one time constant up and one down.
-The form with separate receptor occupancy h and spare capacity σ, ``h(1+σ)/(1+σh)`` with ``h = sⁿ/(sⁿ+k')``, is this very curve with
-``Kⁿ = k'/(1+σ)``: the two can't be told apart, so there is one half-effective rise.
+``dx/dt = (C − x)/adaptation``, ``s = max(0, C/x − 1)``, contraction goes to ``sⁿ/(sⁿ + Kⁿ)`` with one time constant up and
+one down. The form with separate receptor occupancy h and spare capacity σ, ``h(1+σ)/(1+σh)`` with ``h = sⁿ/(sⁿ+k')``, is
+this very curve with ``Kⁿ = k'/(1+σ)``: the two can't be told apart, so there is one half-effective rise.
 """
 
 from __future__ import annotations
@@ -21,13 +21,24 @@ from letdown.quantity import Count, Fraction, Known, PicogramsPerMillilitre, Sec
 class Parameters(NamedTuple):
     """Her myoepithelial cells."""
 
-    transit: Annotated[Seconds, Known("pituitary to breast, receptor included", 1, 120, "myoep1962", "20 s (10 to 30) after an i.v. bolus")] = 20.0
-    adaptation: Annotated[Seconds, Known("time constant of adaptation to the level", 5, 3600, "assumed", "fitted: ejections stay apart")] = 98.0
-    half_effective_rise: Annotated[Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "fitted: twofold spare oxytocin")] = 0.78
+    transit: Annotated[
+        Seconds, Known("pituitary to breast, receptor included", 1, 120, "myoep1962", "20 s (10 to 30) after an i.v. bolus")
+    ] = 20.0
+    adaptation: Annotated[
+        Seconds, Known("time constant of adaptation to the level", 5, 3600, "assumed", "fitted: ejections stay apart")
+    ] = 98.0
+    half_effective_rise: Annotated[
+        Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "fitted: twofold spare oxytocin")
+    ] = 0.78
     steepness: Annotated[Fraction, Known("Hill exponent of the response", 0.3, 8, "assumed", "fitted")] = 1.03
     rise: Annotated[Seconds, Known("time constant of contraction", 1, 120, "assumed", "fitted")] = 20.0
-    relaxation: Annotated[Seconds, Known("time constant of relaxation", 1, 300, "gardner2015", "fitted: one ejection lasts 45 to 210 s")] = 15.0
-    onset_rise: Annotated[Fraction, Known("rise of contraction that counts as a milk ejection", 0.01, 0.9, "assumed", "a tenth of the full contraction")] = 0.1
+    relaxation: Annotated[
+        Seconds, Known("time constant of relaxation", 1, 300, "gardner2015", "fitted: one ejection lasts 45 to 210 s")
+    ] = 15.0
+    onset_rise: Annotated[
+        Fraction,
+        Known("rise of contraction that counts as a milk ejection", 0.01, 0.9, "assumed", "a tenth of the full contraction"),
+    ] = 0.1
 
 
 class State(NamedTuple):
@@ -55,7 +66,7 @@ RELAXED = 1e-9
 
 @kernel
 def response(relative_rise: Fraction, half_effect: Fraction, par: Parameters) -> Fraction:
-    """Contraction (0 to 1) that a lasting ``relative_rise`` above the adapted level would give; ``half_effect`` shifts the curve."""
+    """Contraction (0 to 1) that a lasting ``relative_rise`` above the adapted level gives; ``half_effect`` shifts the curve."""
     if relative_rise <= 0.0:
         return 0.0
     return 1.0 / (1.0 + (half_effect * par.half_effective_rise / relative_rise) ** par.steepness)
@@ -63,7 +74,8 @@ def response(relative_rise: Fraction, half_effect: Fraction, par: Parameters) ->
 
 @kernel
 def step(state: State, concentration: PicogramsPerMillilitre, half_effect: Fraction, par: Parameters, dt: Seconds) -> State:
-    """Move on by ``dt`` while ``concentration`` stays constant; a milk ejection counts when contraction has risen by ``onset_rise``.
+    """Move on by ``dt`` while ``concentration`` stays constant; a milk ejection counts when contraction has risen by
+    ``onset_rise``.
 
     The transit is a chain of four equal compartments (a gamma-distributed delay with mean ``transit``).
     """

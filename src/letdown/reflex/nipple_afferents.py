@@ -1,7 +1,7 @@
 """Nipple afferents: what the nerves of each nipple carry to the brain.
 
-Traffic grows with the rate of sucking and saturates with vacuum well below comfort; surgery, nerve damage, a shield or a poor latch
-scale it. Two nipples together carry more than one, but not twice as much. Vacuum above comfort, or an over-sensitive
+Traffic grows with the rate of sucking and saturates with vacuum well below comfort; surgery, nerve damage, a shield or a
+poor latch scale it. Two nipples together carry more than one, but not twice as much. Vacuum above comfort, or an over-sensitive
 nipple, becomes pain.
 """
 
@@ -17,18 +17,39 @@ from letdown.quantity import Fraction, Hertz, Known, MmHg, PerSecond, Seconds
 class Parameters(NamedTuple):
     """Her nipples and their nerves."""
 
-    left_gain: Annotated[Fraction, Known("share of the left nipple's traffic that gets through", 0, 2, "assumed", "1 is intact; 0 a cut nerve")] = 1.0
-    right_gain: Annotated[Fraction, Known("share of the right nipple's traffic that gets through", 0, 2, "assumed", "1 is intact; 0 a cut nerve")] = 1.0
-    priming: Annotated[PerSecond, Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "fitted: ejections in a feed")] = 0.69
+    left_gain: Annotated[
+        Fraction, Known("share of the left nipple's traffic that gets through", 0, 2, "assumed", "1 is intact; 0 a cut nerve")
+    ] = 1.0
+    right_gain: Annotated[
+        Fraction, Known("share of the right nipple's traffic that gets through", 0, 2, "assumed", "1 is intact; 0 a cut nerve")
+    ] = 1.0
+    priming: Annotated[
+        PerSecond,
+        Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "fitted: ejections in a feed"),
+    ] = 0.69
     reference_rate: Annotated[Hertz, Known("suck rate at which traffic is 1", 0.5, 2, "qureshi2002")] = 1.1
-    rate_exponent: Annotated[Fraction, Known("how steeply traffic grows with rate", 0, 4, "assumed", "fitted between 1 and 1.5")] = 1.5
-    half_vacuum: Annotated[MmHg, Known("vacuum that gives half the traffic", 1, 150, "assumed", "saturates well below comfort")] = 25.0
+    rate_exponent: Annotated[
+        Fraction, Known("how steeply traffic grows with rate", 0, 4, "assumed", "fitted between 1 and 1.5")
+    ] = 1.5
+    half_vacuum: Annotated[
+        MmHg, Known("vacuum that gives half the traffic", 1, 150, "assumed", "saturates well below comfort")
+    ] = 25.0
     reference_vacuum: Annotated[MmHg, Known("peak vacuum at which traffic is 1", 20, 300, "geddes2008")] = 145.0
-    time_constant: Annotated[Seconds, Known("averaging of traffic over sucks and pauses", 0.2, 120, "assumed", "a burst and its pause act as one")] = 15.0
-    occlusion: Annotated[Fraction, Known("what a second nipple adds", 0, 1, "prime2012", "more ejections with two pumps, far from twice as many")] = 0.25
-    contralateral_share: Annotated[Fraction, Known("share of traffic that crosses to the other side's neurons", 0, 1, "wang1996", "sign only")] = 0.6
-    sensitivity: Annotated[Fraction, Known("pain of ordinary sucking", 0, 1, "assumed", "0 is comfortable; sore or over-sensitive nipples above")] = 0.0
-    pain_slope: Annotated[MmHg, Known("vacuum above comfort that hurts fully", 10, 500, "assumed", "no measurement found")] = 120.0
+    time_constant: Annotated[
+        Seconds, Known("averaging of traffic over sucks and pauses", 0.2, 120, "assumed", "a burst and its pause act as one")
+    ] = 15.0
+    occlusion: Annotated[
+        Fraction, Known("what a second nipple adds", 0, 1, "prime2012", "more ejections with two pumps, far from twice as many")
+    ] = 0.25
+    contralateral_share: Annotated[
+        Fraction, Known("share of traffic that crosses to the other side's neurons", 0, 1, "wang1996", "sign only")
+    ] = 0.6
+    sensitivity: Annotated[
+        Fraction, Known("pain of ordinary sucking", 0, 1, "assumed", "0 is comfortable; sore or over-sensitive nipples above")
+    ] = 0.0
+    pain_slope: Annotated[MmHg, Known("vacuum above comfort that hurts fully", 10, 500, "assumed", "no measurement found")] = (
+        120.0
+    )
 
 
 class State(NamedTuple):

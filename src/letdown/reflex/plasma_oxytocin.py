@@ -1,8 +1,9 @@
 """Plasma oxytocin: secretion to concentration, in three compartments with linear clearance.
 
-Plasma exchanges with a fast and a slow tissue compartment and is cleared from plasma alone. The default mixes fast (a pulse is seen as a
-surge of less than a minute, as by lucas1980, beside the slow half-lives of fabian1969); :data:`TWO_COMPARTMENT` is the classical form
-(2.9 and 20 min, degroot1995). The step is the exact solution for constant input. Spray in the nose is absorbed from a depot.
+Plasma exchanges with a fast and a slow tissue compartment and is cleared from plasma alone. The default mixes fast (a pulse
+is seen as a surge of less than a minute, as by lucas1980, beside the slow half-lives of fabian1969); :data:`TWO_COMPARTMENT`
+is the classical form (2.9 and 20 min, degroot1995). The step is the exact solution for constant input. Spray in the nose is
+absorbed from a depot.
 """
 
 from __future__ import annotations
@@ -32,15 +33,33 @@ if TYPE_CHECKING:
 class Parameters(NamedTuple):
     """Volumes and flows of her blood and tissues."""
 
-    clearance: Annotated[MillilitresPerSecond, Known("metabolic clearance, weeks after birth", 2, 300, "thornton1990", "1.35 L/min")] = 22.5
-    early_clearance: Annotated[MillilitresPerSecond, Known("clearance at birth", 2, 300, "assumed", "3 L/min between 5.7 in pregnancy and 1.35")] = 50.0
-    early_days: Annotated[Days, Known("time constant of its fall after birth", 0.2, 60, "assumed", "endpoints published, course not")] = 3.0
-    plasma_volume: Annotated[Millilitres, Known("plasma compartment", 500, 5e4, "lucas1980", "derived: surges under a minute")] = 3_000.0
-    fast_volume: Annotated[Millilitres, Known("fast tissue compartment", 1, 5e4, "fabian1969", "derived with the plasma volume")] = 4_000.0
-    fast_exchange: Annotated[MillilitresPerSecond, Known("exchange with the fast compartment", 0, 1000, "fabian1969", "derived: 3 L/min")] = 50.0
-    slow_volume: Annotated[Millilitres, Known("slow tissue compartment", 1, 1e5, "degroot1995", "derived: volume of distribution")] = 12_000.0
-    slow_exchange: Annotated[MillilitresPerSecond, Known("exchange with the slow compartment", 0, 100, "nielsen2017", "derived: 0.15 L/min")] = 2.5
-    nasal_bioavailability: Annotated[Fraction, Known("share of a nasal dose that reaches the blood", 0, 0.3, "landgraf", "derived: 1 to 5 %")] = 0.02
+    clearance: Annotated[
+        MillilitresPerSecond, Known("metabolic clearance, weeks after birth", 2, 300, "thornton1990", "1.35 L/min")
+    ] = 22.5
+    early_clearance: Annotated[
+        MillilitresPerSecond, Known("clearance at birth", 2, 300, "assumed", "3 L/min between 5.7 in pregnancy and 1.35")
+    ] = 50.0
+    early_days: Annotated[
+        Days, Known("time constant of its fall after birth", 0.2, 60, "assumed", "endpoints published, course not")
+    ] = 3.0
+    plasma_volume: Annotated[
+        Millilitres, Known("plasma compartment", 500, 5e4, "lucas1980", "derived: surges under a minute")
+    ] = 3_000.0
+    fast_volume: Annotated[
+        Millilitres, Known("fast tissue compartment", 1, 5e4, "fabian1969", "derived with the plasma volume")
+    ] = 4_000.0
+    fast_exchange: Annotated[
+        MillilitresPerSecond, Known("exchange with the fast compartment", 0, 1000, "fabian1969", "derived: 3 L/min")
+    ] = 50.0
+    slow_volume: Annotated[
+        Millilitres, Known("slow tissue compartment", 1, 1e5, "degroot1995", "derived: volume of distribution")
+    ] = 12_000.0
+    slow_exchange: Annotated[
+        MillilitresPerSecond, Known("exchange with the slow compartment", 0, 100, "nielsen2017", "derived: 0.15 L/min")
+    ] = 2.5
+    nasal_bioavailability: Annotated[
+        Fraction, Known("share of a nasal dose that reaches the blood", 0, 0.3, "landgraf", "derived: 1 to 5 %")
+    ] = 0.02
     nasal_time_constant: Annotated[Seconds, Known("absorption from the nose", 30, 7200, "assumed", "10 to 30 min")] = 900.0
 
 
@@ -98,7 +117,9 @@ def propagator(par: Parameters, dt: Seconds) -> Propagator:
     rates, modes = np.linalg.eigh(flows / np.outer(roots, roots))
     x = rates * dt
     once = np.array([math.expm1(z) / z if z != 0.0 else 1.0 for z in x])
-    twice = np.array([(math.expm1(z) / z - 1.0) / z if abs(z) > 0.05 else 0.5 + z / 6 + z**2 / 24 + z**3 / 120 + z**4 / 720 for z in x])
+    twice = np.array(
+        [(math.expm1(z) / z - 1.0) / z if abs(z) > 0.05 else 0.5 + z / 6 + z**2 / 24 + z**3 / 120 + z**4 / 720 for z in x]
+    )
 
     def mixed(share: NDArray[np.float64]) -> NDArray[np.float64]:
         """The matrix whose modes are scaled by ``share``, in amounts."""
@@ -107,7 +128,8 @@ def propagator(par: Parameters, dt: Seconds) -> Propagator:
     amounts, integral = mixed(np.exp(x)), mixed(once) * dt
     cleared = par.clearance / par.plasma_volume
     double = float(mixed(twice)[0, 0]) * dt * dt
-    return Propagator(*amounts.ravel().tolist(), *integral[:, 0].tolist(), *(cleared * integral[0]).tolist(), cleared * double)
+    numbers = [*amounts.ravel(), *integral[:, 0], *(cleared * integral[0]), cleared * double]
+    return Propagator._make(float(number) for number in numbers)
 
 
 def steady(secretion: PicogramsPerSecond, par: Parameters) -> State:
@@ -118,7 +140,12 @@ def steady(secretion: PicogramsPerSecond, par: Parameters) -> State:
 
 @kernel
 def step(
-    state: State, secretion: PicogramsPerSecond, nasal_dose: PicogramsPerSecond, propagator: Propagator, par: Parameters, dt: Seconds
+    state: State,
+    secretion: PicogramsPerSecond,
+    nasal_dose: PicogramsPerSecond,
+    propagator: Propagator,
+    par: Parameters,
+    dt: Seconds,
 ) -> State:
     """Move on by the propagator's step while ``secretion`` and ``nasal_dose`` (both pg/s) stay constant."""
     deposited = state.nose + nasal_dose * dt * par.nasal_bioavailability
@@ -128,5 +155,10 @@ def step(
     plasma = m.plasma_plasma * state.plasma + m.plasma_fast * state.fast + m.plasma_slow * state.slow + m.plasma_input * arriving
     fast = m.fast_plasma * state.plasma + m.fast_fast * state.fast + m.fast_slow * state.slow + m.fast_input * arriving
     slow = m.slow_plasma * state.plasma + m.slow_fast * state.fast + m.slow_slow * state.slow + m.slow_input * arriving
-    cleared = m.exposure_plasma * state.plasma + m.exposure_fast * state.fast + m.exposure_slow * state.slow + m.exposure_input * arriving
+    cleared = (
+        m.exposure_plasma * state.plasma
+        + m.exposure_fast * state.fast
+        + m.exposure_slow * state.slow
+        + m.exposure_input * arriving
+    )
     return State(plasma, fast, slow, nose, state.cleared + cleared, plasma / par.plasma_volume)

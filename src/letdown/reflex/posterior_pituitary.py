@@ -4,8 +4,9 @@ Calcium that enters with each spike decides what is released: spikes broaden in 
 further entry back, and release goes with a power of fast calcium from a pool that is refilled from a reserve
 (MacGregor and Leng's oxytocin model: source code of MagNet). A burst therefore releases far more than the same spikes spaced out.
 
-``drive = mean over cells of (fast calcium)^m``, ``released = pool · (1 − exp(−release · ∫drive dt))``. Between spikes fast calcium decays
-exponentially, so the drive is followed exactly: it jumps at a spike and decays between. Pool and release are those of the whole gland.
+``drive = mean over cells of (fast calcium)^m``, ``released = pool · (1 − exp(−release · ∫drive dt))``. Between spikes fast
+calcium decays exponentially, so the drive is followed exactly: it jumps at a spike and decays between. Pool and release are
+those of the whole gland.
 """
 
 from __future__ import annotations
@@ -37,16 +38,44 @@ class Parameters(NamedTuple):
     slow_step: Annotated[Fraction, Known("slow calcium per unit of entry", 0, 1, "magnet")] = 0.0003
     slow_half_life: Annotated[Seconds, Known("half-life of slow calcium", 0.5, 600, "magnet")] = 20.0
     slow_threshold: Annotated[Fraction, Known("slow calcium that halves further entry", 0.001, 10, "magnet")] = 0.14
-    exponent: Annotated[Fraction, Known("power of fast calcium that drives release", 1, 5, "magnet", "2 there; 10 times the release at 15 Hz as at 3 Hz asks for more")] = 2.15
-    release: Annotated[PerSecond, Known("share of the pool released a second at drive 1", 0, 1, "magnet", "0.003 there, at the exponent 2")] = 0.00208
-    pool_capacity: Annotated[Picograms, Known("releasable oxytocin of the whole gland", 1e3, 1e7, "weitzman1980", "scaled: about 13 mU a pulse")] = 74_000.0
-    reserve_ratio: Annotated[Fraction, Known("reserve beside the releasable pool", 1, 1e4, "magnet", "2 000 000 to 5000 pg")] = 400.0
-    refill: Annotated[PerSecond, Known("refill of the pool at full reserve, as a share of the pool", 0, 1, "magnet", "120 pg/s to 5000 pg")] = 0.024
+    exponent: Annotated[
+        Fraction,
+        Known(
+            "power of fast calcium that drives release",
+            1,
+            5,
+            "magnet",
+            "2 there; 10 times the release at 15 Hz as at 3 Hz asks for more",
+        ),
+    ] = 2.15
+    release: Annotated[
+        PerSecond, Known("share of the pool released a second at drive 1", 0, 1, "magnet", "0.003 there, at the exponent 2")
+    ] = 0.00208
+    pool_capacity: Annotated[
+        Picograms, Known("releasable oxytocin of the whole gland", 1e3, 1e7, "weitzman1980", "scaled: about 13 mU a pulse")
+    ] = 74_000.0
+    reserve_ratio: Annotated[Fraction, Known("reserve beside the releasable pool", 1, 1e4, "magnet", "2 000 000 to 5000 pg")] = (
+        400.0
+    )
+    refill: Annotated[
+        PerSecond, Known("refill of the pool at full reserve, as a share of the pool", 0, 1, "magnet", "120 pg/s to 5000 pg")
+    ] = 0.024
     background_share: Annotated[
-        Fraction, Known("release of background firing beside that of the same firing in rats", 0, 2, "thornton1990", "fitted: 1.4 mU/min at rest")
+        Fraction,
+        Known(
+            "release of background firing beside that of the same firing in rats",
+            0,
+            2,
+            "thornton1990",
+            "fitted: 1.4 mU/min at rest",
+        ),
     ] = 0.38
-    within_woman_spread: Annotated[Fraction, Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses")] = 0.4
-    burst_level: Annotated[Fraction, Known("drive that marks a burst", 0.1, 100, "assumed", "background 0.2, bursts above 100")] = 8.0
+    within_woman_spread: Annotated[
+        Fraction, Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses")
+    ] = 0.4
+    burst_level: Annotated[
+        Fraction, Known("drive that marks a burst", 0.1, 100, "assumed", "background 0.2, bursts above 100")
+    ] = 8.0
     background_drive: Annotated[
         Fraction, Known("drive of background firing", 0, 5, "assumed", "read off the spiking network; burst generator only")
     ] = 0.95
@@ -71,7 +100,9 @@ class State(NamedTuple):
 
 def rest(par: Parameters, seed: int, woman: int) -> State:
     """A rested gland: full stores."""
-    first = math.exp(par.within_woman_spread * standard_normal(seed, woman, STREAM_PULSE_SIZE, 0) - 0.5 * par.within_woman_spread**2)
+    first = math.exp(
+        par.within_woman_spread * standard_normal(seed, woman, STREAM_PULSE_SIZE, 0) - 0.5 * par.within_woman_spread**2
+    )
     return State(pool=par.pool_capacity, reserve=par.pool_capacity * par.reserve_ratio, pulse_size=first)
 
 
@@ -150,4 +181,6 @@ def step(
         pulses = pulses + 1.0
         drawn = standard_normal(seed, woman, STREAM_PULSE_SIZE, int(pulses))
         pulse_size = math.exp(par.within_woman_spread * drawn - 0.5 * par.within_woman_spread**2)
-    return State(drive, pool + filled, state.reserve - filled, released / dt, state.secreted + released, bursting, pulses, pulse_size)
+    return State(
+        drive, pool + filled, state.reserve - filled, released / dt, state.secreted + released, bursting, pulses, pulse_size
+    )

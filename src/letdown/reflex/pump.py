@@ -17,16 +17,38 @@ class Parameters(NamedTuple):
     """One pump, and the vacuum that its user finds comfortable."""
 
     comfortable_vacuum: Annotated[MmHg, Known("her maximum comfortable vacuum", 40, 350, "kent2008")] = 190.7
-    stimulation_rate: Annotated[Hertz, Known("cycles a second while stimulating", 0.5, 4, "assumed", "120 a minute by a maker's manual")] = 2.0
+    stimulation_rate: Annotated[
+        Hertz, Known("cycles a second while stimulating", 0.5, 4, "assumed", "120 a minute by a maker's manual")
+    ] = 2.0
     expression_rate: Annotated[Hertz, Known("cycles a second while expressing", 0.15, 3, "bfm2019")] = 1.0
-    stimulation_vacuum: Annotated[Fraction, Known("stimulation vacuum as a share of the set vacuum", 0.1, 1, "assumed", "soft: about half")] = 0.5
-    stimulation_duration: Annotated[Seconds, Known("longest stimulation phase", 0, 600, "assumed", "two minutes in common two-phase pumps")] = 120.0
-    flow_threshold: Annotated[MillilitresPerSecond, Known("flow at which she turns to expression", 0.001, 2, "assumed", "milk visibly runs, beyond what stood in the ducts")] = 0.15
-    flow_time_constant: Annotated[Seconds, Known("over which she sees how milk flows", 0.5, 60, "assumed", "some ten cycles")] = 10.0
-    rise_share: Annotated[Fraction, Known("share of a cycle in which vacuum is put on", 0.05, 0.95, "bfm2019", "0.7 s of vacuum in a cycle of 1 s")] = 0.3
-    hold_share: Annotated[Fraction, Known("share of a cycle in which vacuum is held", 0.0, 0.9, "bfm2019", "0.7 s of vacuum in a cycle of 1 s")] = 0.4
+    stimulation_vacuum: Annotated[
+        Fraction, Known("stimulation vacuum as a share of the set vacuum", 0.1, 1, "assumed", "soft: about half")
+    ] = 0.5
+    stimulation_duration: Annotated[
+        Seconds, Known("longest stimulation phase", 0, 600, "assumed", "two minutes in common two-phase pumps")
+    ] = 120.0
+    flow_threshold: Annotated[
+        MillilitresPerSecond,
+        Known("flow at which she turns to expression", 0.001, 2, "assumed", "milk visibly runs, beyond what stood in the ducts"),
+    ] = 0.15
+    flow_time_constant: Annotated[Seconds, Known("over which she sees how milk flows", 0.5, 60, "assumed", "some ten cycles")] = (
+        10.0
+    )
+    rise_share: Annotated[
+        Fraction, Known("share of a cycle in which vacuum is put on", 0.05, 0.95, "bfm2019", "0.7 s of vacuum in a cycle of 1 s")
+    ] = 0.3
+    hold_share: Annotated[
+        Fraction, Known("share of a cycle in which vacuum is held", 0.0, 0.9, "bfm2019", "0.7 s of vacuum in a cycle of 1 s")
+    ] = 0.4
     effectiveness: Annotated[
-        Fraction, Known("stimulus of a pump beside an infant's at equal rate and vacuum", 0.05, 2, "gardner2015", "fitted: later first ejection")
+        Fraction,
+        Known(
+            "stimulus of a pump beside an infant's at equal rate and vacuum",
+            0.05,
+            2,
+            "gardner2015",
+            "fitted: later first ejection",
+        ),
     ] = 0.75
 
 
@@ -44,8 +66,10 @@ OFF = State()
 
 
 @kernel
-def step(state: State, running: Fraction, two_phase: Fraction, rate: Hertz, flow: MillilitresPerSecond, par: Parameters, dt: Seconds) -> State:
-    """Move on by ``dt`` at the expression ``rate``; ``running`` is 1 while the pump is on, ``two_phase`` 0 without stimulation phase."""
+def step(
+    state: State, running: Fraction, two_phase: Fraction, rate: Hertz, flow: MillilitresPerSecond, par: Parameters, dt: Seconds
+) -> State:
+    """Move on by ``dt``; ``running`` is 1 while the pump is on, ``two_phase`` 0 without stimulation phase."""
     if running == 0.0:
         return OFF
     elapsed = state.running + dt
@@ -79,5 +103,7 @@ def vacuum(state: State, ahead: Seconds, setting: MmHg, rate: Hertz, par: Parame
     elif phase < par.rise_share + par.hold_share:
         share = 1.0
     else:
-        share = 0.5 + 0.5 * math.cos(math.pi * (phase - par.rise_share - par.hold_share) / (1.0 - par.rise_share - par.hold_share))
+        share = 0.5 + 0.5 * math.cos(
+            math.pi * (phase - par.rise_share - par.hold_share) / (1.0 - par.rise_share - par.hold_share)
+        )
     return peak_vacuum(state, setting, par) * share

@@ -17,9 +17,15 @@ from letdown.random_streams import STREAM_SIGNS, uniform
 class Parameters(NamedTuple):
     """How she senses."""
 
-    felt_first: Annotated[Fraction, Known("chance that she feels the first ejection", 0, 1, "assumed", "0.3 to 0.9; health texts; set by the user")] = 0.6
-    felt_later: Annotated[Fraction, Known("chance that she feels a later one", 0, 1, "ramsay2004", "later ones not sensed; 0.15 assumed")] = 0.15
-    thirst_rise: Annotated[Seconds, Known("time constant with which thirst grows while suckled", 10, 7200, "assumed", "rises within a feed")] = 240.0
+    felt_first: Annotated[
+        Fraction, Known("chance that she feels the first ejection", 0, 1, "assumed", "0.3 to 0.9; health texts; set by the user")
+    ] = 0.6
+    felt_later: Annotated[
+        Fraction, Known("chance that she feels a later one", 0, 1, "ramsay2004", "later ones not sensed; 0.15 assumed")
+    ] = 0.15
+    thirst_rise: Annotated[
+        Seconds, Known("time constant with which thirst grows while suckled", 10, 7200, "assumed", "rises within a feed")
+    ] = 240.0
     thirst_fall: Annotated[Seconds, Known("time constant with which it goes", 10, 7200, "assumed", "no course found")] = 900.0
 
 

@@ -24,25 +24,45 @@ ENDINGS = {SUCKING: "taken off", SATED: "satiety", TIRED: "tired or fell asleep"
 class Parameters(NamedTuple):
     """One infant."""
 
-    baseline_vacuum: Annotated[MmHg, Known("vacuum held between sucks", 0, 150, "geddes2008", "-64 there, -31 in geddes2012: -50 between")] = 50.0
+    baseline_vacuum: Annotated[
+        MmHg, Known("vacuum held between sucks", 0, 150, "geddes2008", "-64 there, -31 in geddes2012: -50 between")
+    ] = 50.0
     peak_vacuum: Annotated[MmHg, Known("vacuum at the peak of a suck", 20, 300, "geddes2008")] = 145.0
-    nutritive_rate: Annotated[Hertz, Known("suck rate while milk flows", 0.5, 2.0, "qureshi2002", "70 a minute at one month, from a bottle")] = 1.1
-    non_nutritive_rate: Annotated[Hertz, Known("suck rate before milk flows", 0.8, 3.0, "assumed", "about 2 a second by common textbook account")] = 1.9
+    nutritive_rate: Annotated[
+        Hertz, Known("suck rate while milk flows", 0.5, 2.0, "qureshi2002", "70 a minute at one month, from a bottle")
+    ] = 1.1
+    non_nutritive_rate: Annotated[
+        Hertz, Known("suck rate before milk flows", 0.8, 3.0, "assumed", "about 2 a second by common textbook account")
+    ] = 1.9
     flow_threshold: Annotated[
-        MillilitresPerSecond, Known("flow that half turns sucking nutritive", 0.001, 1, "assumed", "a tenth of a suck's volume each second")
+        MillilitresPerSecond,
+        Known("flow that half turns sucking nutritive", 0.001, 1, "assumed", "a tenth of a suck's volume each second"),
     ] = 0.03
-    rate_time_constant: Annotated[Seconds, Known("over which the infant feels how milk flows", 0.5, 30, "assumed", "a few sucks")] = 4.0
-    rise_share: Annotated[Fraction, Known("share of a cycle in which vacuum is put on", 0.1, 0.9, "assumed", "fast on, slow off")] = 0.4
+    rate_time_constant: Annotated[
+        Seconds, Known("over which the infant feels how milk flows", 0.5, 30, "assumed", "a few sucks")
+    ] = 4.0
+    rise_share: Annotated[
+        Fraction, Known("share of a cycle in which vacuum is put on", 0.1, 0.9, "assumed", "fast on, slow off")
+    ] = 0.4
     early_burst: Annotated[Seconds, Known("sucking burst at the start of a feed", 1, 120, "assumed", "working value")] = 18.0
     early_pause: Annotated[Seconds, Known("pause at the start of a feed", 0, 60, "assumed", "working value")] = 5.0
     late_burst: Annotated[Seconds, Known("sucking burst near satiety", 1, 120, "assumed", "working value")] = 6.0
     late_pause: Annotated[Seconds, Known("pause near satiety", 0, 120, "assumed", "working value")] = 10.0
     appetite: Annotated[
-        Fraction, Known("milk that sates, as a share of what the first breast holds", 0.05, 5, "kent2006", "fitted: 67 % of available taken")
+        Fraction,
+        Known(
+            "milk that sates, as a share of what the first breast holds", 0.05, 5, "kent2006", "fitted: 67 % of available taken"
+        ),
     ] = 0.75
-    second_breast_appetite: Annotated[Fraction, Known("appetite left for a second breast", 0, 1, "assumed", "60 % of the first breast's feed")] = 0.6
-    endurance: Annotated[Seconds, Known("active sucking after which the infant tires", 30, 7200, "assumed", "shorter in illness or prematurity")] = 1200.0
-    patience: Annotated[Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "no source seen")] = 240.0
+    second_breast_appetite: Annotated[
+        Fraction, Known("appetite left for a second breast", 0, 1, "assumed", "60 % of the first breast's feed")
+    ] = 0.6
+    endurance: Annotated[
+        Seconds, Known("active sucking after which the infant tires", 30, 7200, "assumed", "shorter in illness or prematurity")
+    ] = 1200.0
+    patience: Annotated[
+        Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "no source seen")
+    ] = 240.0
 
 
 class State(NamedTuple):
@@ -66,7 +86,13 @@ AWAY = State()
 
 @kernel
 def step(
-    state: State, attached: Fraction, intake: Millilitres, wanted: Millilitres, flow: MillilitresPerSecond, par: Parameters, dt: Seconds
+    state: State,
+    attached: Fraction,
+    intake: Millilitres,
+    wanted: Millilitres,
+    flow: MillilitresPerSecond,
+    par: Parameters,
+    dt: Seconds,
 ) -> State:
     """Move on by ``dt``: rhythm, satiety and the end of the feed.
 
@@ -75,7 +101,18 @@ def step(
     if attached == 0.0:
         return AWAY
     if state.ended != 0.0:
-        return State(state.phase, state.rate, 0.0, 0.0, state.clock, state.sucked, state.without_milk, state.satiety, state.sucks, state.ended)
+        return State(
+            state.phase,
+            state.rate,
+            0.0,
+            0.0,
+            state.clock,
+            state.sucked,
+            state.without_milk,
+            state.satiety,
+            state.sucks,
+            state.ended,
+        )
     satiety = intake / wanted
     burst = par.early_burst + (par.late_burst - par.early_burst) * min(satiety, 1.0)
     pause = par.early_pause + (par.late_pause - par.early_pause) * min(satiety, 1.0)
@@ -97,7 +134,18 @@ def step(
     elif without_milk > par.patience:
         ended = 3.0
     sucks = state.sucks + rate * dt * active
-    return State(cycles - math.floor(cycles), rate, felt_flow, active if ended == 0.0 else 0.0, clock, sucked, without_milk, satiety, sucks, ended)
+    return State(
+        cycles - math.floor(cycles),
+        rate,
+        felt_flow,
+        active if ended == 0.0 else 0.0,
+        clock,
+        sucked,
+        without_milk,
+        satiety,
+        sucks,
+        ended,
+    )
 
 
 @kernel
