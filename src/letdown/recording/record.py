@@ -89,7 +89,7 @@ class Recording:
         """
         if not start <= stop:
             raise InputError(f"a window from {start:g} to {stop:g} s is empty; the start comes first.")
-        kept = (self.time >= start) & (self.time <= stop)
+        kept = slice(int(np.searchsorted(self.time, start, "left")), int(np.searchsorted(self.time, stop, "right")))  # no copy
         series = {name: replace(one, values=one.values[kept]) for name, one in self.series.items()}
         events = {name: _cut(one, self._clock(one), start, stop) for name, one in self.events.items()}
         return replace(self, time=self.time[kept], series=series, events=events, state=None)
