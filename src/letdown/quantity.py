@@ -173,7 +173,8 @@ def _converted(given: object, text: str, unit: str, what: str) -> float:
     try:
         quantity: Any = given
         if not hasattr(given, "to"):
-            quantity = _registry().Quantity(text)
+            registry: Any = _registry()
+            quantity = registry.Quantity(text)
         return float(quantity.to("dimensionless" if unit == "1" else unit).magnitude)
     except pint.DimensionalityError as error:
         raise UnitError(f"{what}: '{text}' can't be turned into {unit}; give a number with a unit such as '3 {unit}'.") from error

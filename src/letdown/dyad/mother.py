@@ -20,8 +20,9 @@ REFERENCE_NETWORK = 7
 def _walk(record: Any, prefix: str = "") -> dict[str, Field]:
     """Every declared number below ``record``, by path."""
     parts: dict[str, Any] = record._asdict()
-    if not any(isinstance(part, tuple) for part in parts.values()):
-        return {f"{prefix}{field.name}": field for field in fields(type(record))}
+    if not any(hasattr(part, "_asdict") for part in parts.values()):
+        owner: type = record.__class__
+        return {f"{prefix}{field.name}": field for field in fields(owner)}
     return {path: field for name, part in parts.items() for path, field in _walk(part, f"{prefix}{name}.").items()}
 
 
