@@ -14,6 +14,7 @@ from letdown.dyad import Mother
 from letdown.errors import FileError
 from letdown.plot import BLUE, GREEN, INK, PURPLE, QUIET, VERMILION, plot
 from letdown.recording import Recording
+from letdown.reports import session_report
 from letdown.simulation import simulate
 
 
@@ -64,6 +65,13 @@ def test_without_spikes_the_neurons_are_a_rate() -> None:
 )
 def test_every_session_can_be_drawn(session: s.Session) -> None:
     plot(simulate(Mother(), session, engine="bursts"))
+
+
+def test_the_blood_samples_drawn_are_those_of_the_report(feed: Recording) -> None:
+    report = session_report(feed)
+    blood = plot(feed).axes[4]
+    drawn = next(line.get_ydata() for line in blood.lines if line.get_marker() == "o")
+    assert np.max(drawn) == pytest.approx(report["assay_highest"])  # type: ignore[arg-type]
 
 
 def test_a_recording_that_is_a_part_can_be_drawn(feed: Recording) -> None:

@@ -1,12 +1,14 @@
 """Figures: the cascade of a feed on one time axis. The only file that imports Matplotlib, and only when something is drawn.
 
 Stage under stage, in the order in which the signal travels. Colours are Okabe and Ito's, told apart by colour-blind eyes; left
-and right also differ by line style, so that grey print loses nothing. Every let-down is a line through all panels.
+and right also differ by line style, so that grey print loses nothing. Every let-down is a line through all panels. Long, because
+no other file may import Matplotlib.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -14,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from letdown.instruments import oxytocin_assay
-from letdown.recording import Recording, checked_suffix, whole_file
+from letdown.recording import Recording, Series, checked_suffix, whole_file
 from letdown.reports import INTENDED_USE
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ FloatArray = NDArray[np.float64]
 
 BLUE, VERMILION, GREEN, PURPLE, INK, QUIET = "#0072B2", "#D55E00", "#009E73", "#882255", "#222222", "#767676"
 _SIDES = (("left", BLUE, "-"), ("right", VERMILION, (0, (4, 1.5))))
+_SAMPLES = "oxytocin_assay.sample"
 _POINTS = 1500
 """Points that a line is drawn with: no more can be told apart on paper."""
 _LONGEST_CYCLE = 2.0
@@ -70,7 +73,7 @@ def plot(recording: Recording, path: str | Path | None = None) -> Figure:
     target = None if path is None else Path(path)
     if target is not None:
         checked_suffix(target, (".png", ".pdf", ".svg"))
-    shown = recording.window(float(recording.time[0]), _end_of_interest(recording))
+    shown = _interesting(_with_samples(recording))
     with mpl.rc_context(_STYLE):  # pyright: ignore[reportUnknownMemberType]
         panels = _panels(shown)
         figure = Figure(figsize=(7.2, 1.0 + 0.95 * sum(panel.height for panel in panels)), dpi=150)
@@ -100,14 +103,34 @@ def plot(recording: Recording, path: str | Path | None = None) -> Figure:
         return figure
 
 
-def _end_of_interest(recording: Recording) -> float:
-    """When nothing more is to be seen: two minutes after the last stimulation, milk or let-down."""
+def _interesting(recording: Recording) -> Recording:
+    """From half a minute before the first cue, stimulation, burst or let-down to two minutes after the last."""
     busy = [float(onset) for onset in recording["milk_ejections.onsets"]]
-    for side, _, _ in _SIDES:
-        for name, least in (("nipple.rate", 0.0), ("milk_ducts.flow", 0.005)):
-            active = np.flatnonzero(recording[f"{side}.{name}"] > least)
-            busy += [float(recording.time[active[-1]])] if active.size else []
-    return min(max(busy, default=np.inf) + 120.0, float(recording.time[-1]))
+    if "oxytocin_neurons.burst_times" in recording:
+        busy += recording["oxytocin_neurons.burst_times"].tolist()
+    signals = [
+        (f"{side}.{name}", least) for side, _, _ in _SIDES for name, least in (("nipple.rate", 0.0), ("milk_ducts.flow", 0.005))
+    ]
+    for name, least in signals:
+        active = np.flatnonzero(recording[name] > least)
+        busy += [float(recording.time[active[0]]), float(recording.time[active[-1]])] if active.size else []
+    busy += recording.time[recording["conditioned_cues.drive"] > 0.1][:1].tolist()  # a cue fades long after it has had its effect
+    begin, end = float(recording.time[0]), float(recording.time[-1])
+    return recording.window(max(min(busy) - 30.0, begin), min(max(busy) + 120.0, end)) if busy else recording
+
+
+def _with_samples(recording: Recording) -> Recording:
+    """With the blood samples of the report among its events: drawn from the whole, so that both show the same ones."""
+    time = recording.time
+    if time[-1] - time[0] < oxytocin_assay.EXTRACTED_RADIOIMMUNOASSAY.sampling_interval:
+        return recording
+    seed, woman = (int(recording.attributes.get(name, 0)) for name in ("seed", "woman"))
+    samples = oxytocin_assay.measure(time, recording["plasma_oxytocin.concentration"], seed=seed, woman=woman)
+    events = {
+        name: Series(name, unit, "blood samples", values)
+        for name, unit, values in ((f"{_SAMPLES}_times", "s", samples.time), (f"{_SAMPLES}_values", "pg/mL", samples.values))
+    }
+    return replace(recording, events={**recording.events, **events})
 
 
 def _panels(recording: Recording) -> list[_Panel]:
@@ -189,10 +212,9 @@ def _blood(axes: Axes, recording: Recording) -> None:
     time = recording.time
     level = recording["plasma_oxytocin.concentration"]
     _curve(axes, time, level, PURPLE, "-", "plasma")
-    if time[-1] - time[0] >= oxytocin_assay.EXTRACTED_RADIOIMMUNOASSAY.sampling_interval:
-        key = (int(recording.attributes.get(name, 0)) for name in ("seed", "woman"))
-        samples = oxytocin_assay.measure(time, level, seed=next(key), woman=next(key))
-        axes.plot(samples.time, samples.values, linestyle="none", marker="o", markersize=3.2, markerfacecolor="white", color=INK)
+    if f"{_SAMPLES}_times" in recording:
+        samples = recording[f"{_SAMPLES}_times"], recording[f"{_SAMPLES}_values"]
+        axes.plot(*samples, linestyle="none", marker="o", markersize=3.2, markerfacecolor="white", color=INK)
         axes.annotate(
             "○ as assayed",
             (1.0, 0.92),
