@@ -12,6 +12,7 @@ import pytest
 from letdown import scenarios, sessions
 from letdown.dyad import DEFAULTS, Mother
 from letdown.errors import FileError, InputError, ParameterError, TimelineError, UnitError
+from letdown.populations import population
 from letdown.recording import Recording, Series, result_hash
 from letdown.simulation import simulate
 
@@ -101,7 +102,9 @@ def test_what_is_written_is_read_back_to_the_last_bit(tmp_path: Path) -> None:
         sessions.oxytocin("nose", "4 U", at="-2 min"),
         sessions.rest(minutes=1, at="33 min"),
     )
-    mother = Mother(days_postpartum=7.5, woman=12).with_parameters({"signs.felt_first": 1 / 3, "milk_ducts.capacity": 200.1})
+    mother = Mother(days_postpartum=7.5, woman=12, network=3).with_parameters(
+        {"signs.felt_first": 1 / 3, "milk_ducts.capacity": 200.1}
+    )
     path = scenarios.write(
         tmp_path / "all.toml", mother, everything, seed=2**40, engine="bursts", clamp={"plasma_oxytocin.concentration": "2 pg/mL"}
     )
@@ -120,6 +123,13 @@ def test_a_written_scenario_repeats_the_run(tmp_path: Path) -> None:
     first = simulate(mother, session, seed=11, engine="bursts")
     again = scenarios.read(scenarios.write(tmp_path / "x.toml", mother, session, seed=11, engine="bursts")).run()
     assert result_hash(again) == result_hash(first)
+
+
+def test_a_drawn_woman_repeats_her_run(tmp_path: Path) -> None:
+    mother = population(3, seed=5)[2]
+    session = sessions.Session(sessions.breastfeed("left", minutes=3))
+    again = scenarios.read(scenarios.write(tmp_path / "x.toml", mother, session, seed=2)).run()
+    assert result_hash(again) == result_hash(simulate(mother, session, seed=2))
 
 
 def test_a_pressure_file_lies_beside_the_scenario(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -55,6 +55,7 @@ def scenario_text(
     if title:
         lines.append(f"title = {text(title)}")
     lines += ["", "[mother]", f"days_postpartum = {float(mother.days_postpartum)!r}", f"woman = {mother.woman}"]
+    lines.append(f"network = {mother.network}")
     changed = changes_between(mother.parameters)
     if changed:
         lines += ["", "[mother.parameters]"]

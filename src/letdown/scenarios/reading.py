@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, cast, get_args
@@ -60,6 +60,8 @@ class Scenario:
         infant = {f"suckling.{key}": value for key, value in self.tables.infant.parameters.items()}
         changes = {**_flat(table.parameters, f"{self.name}, [mother.parameters]"), **infant}
         mother = Mother(days_postpartum=table.days_postpartum, woman=table.woman)
+        if table.network is not None:
+            mother = replace(mother, network=table.network)
         return mother.with_parameters(plain_numbers(changes))
 
     @cached_property
