@@ -165,6 +165,7 @@ REFUSED = {
     "two babies": (feed() + '[[timeline]]\ndo="breastfeed"\nside="left"\n', TimelineError, "left breast"),
     "a seed that is no whole number": (feed(**{"seed = 3": "seed = 3.5"}), InputError, "seed"),
     "a seed that is true": (feed(**{"seed = 3": "seed = true"}), InputError, "seed"),
+    "a network without number": (feed(**{"days_postpartum = 30": "network = -3"}), InputError, "network"),
     "an unknown series": (feed() + '[record]\nseries = ["plasma_oxytocin.concentratio"]\n', ParameterError, "concentration"),
     "an odd step": (feed() + '[record]\nstep = "0.03 s"\n', ParameterError, "no multiple"),
     "an unknown instrument": (feed() + '[record]\ninstruments = ["stethoscope"]\n', InputError, "instruments"),

@@ -25,7 +25,9 @@ class MotherTable(_Table):
 
     days_postpartum: Number = Field(60.0, description="days since birth")
     woman: int = Field(0, strict=True, description="her number in a population; keys her random numbers")
-    network: int | None = Field(None, strict=True, description="with her number keys the wiring of her oxytocin neurons")
+    network: int | None = Field(
+        None, strict=True, ge=0, lt=2**63, description="with her number keys the wiring of her oxytocin neurons"
+    )
     parameters: dict[str, Any] = Field(
         default_factory=dict, description="her own parameters: stage.parameter = value or 'value unit'"
     )
