@@ -29,7 +29,7 @@ def at_nipple(
 ) -> tuple[suckling.State, pump.State]:
     """Move infant and pump of one breast on by ``dt``."""
     flow = held(breast.milk_ducts.flow, hold.milk_ducts__flow)
-    intake = held(breast.milk_removal.removed, hold.milk_removal__removed)
+    intake = held(breast.milk_removal.taken_by_infant, hold.milk_removal__removed)  # what was pumped before sates nobody
     infant = suckling.step(breast.suckling, inputs.infant, intake, inputs.wanted, flow, par.suckling, dt)
     device = pump.step(breast.pump, inputs.pump, inputs.two_phase, inputs.rate, flow, par.pump, dt)
     return infant, device

@@ -138,7 +138,13 @@ def step(state: State, alveolar_pressure: MmHg, vacuum: MmHg, compression: Fract
     pushing = max(pressure, 0.0)
     inflow = (alveolar_pressure - pushing) / par.alveolar_resistance
     inflow = min(inflow, state.alveolar_milk / dt)
-    gate = min(max((state.duct_milk - par.empty_volume) / (par.full_volume - par.empty_volume), 0.0), 1.0)
+    inflow = max(inflow, -max(state.duct_milk - par.resting_volume, 0.0) / dt)  # only what stands under pressure runs back
+    if state.duct_milk >= par.full_volume:
+        gate = 1.0
+    elif state.duct_milk <= par.empty_volume:
+        gate = 0.0
+    else:
+        gate = (state.duct_milk - par.empty_volume) / (par.full_volume - par.empty_volume)
     flow = max(pushing + vacuum + par.hand_pressure * compression - par.opening_pressure, 0.0) / par.nipple_resistance * gate
     flow = min(flow, state.duct_milk / dt + min(inflow, 0.0))
     return State(

@@ -28,6 +28,7 @@ class State(NamedTuple):
     """What has left this breast so far."""
 
     removed: Millilitres = 0.0
+    taken_by_infant: Millilitres = 0.0
     dripped: Millilitres = 0.0
     swallows: Count = 0.0
     fat_removed: Milligrams = 0.0
@@ -47,6 +48,7 @@ def step(
     volume = flow * dt
     return State(
         state.removed + volume * taken,
+        state.taken_by_infant + volume * swallowed,
         state.dripped + volume * (1.0 - taken),
         state.swallows + volume * swallowed / par.swallow_volume,
         state.fat_removed + fat * volume * taken,

@@ -95,7 +95,9 @@ def peak_vacuum(state: State, setting: MmHg, par: Parameters) -> MmHg:
 
 @kernel
 def vacuum(state: State, ahead: Seconds, setting: MmHg, rate: Hertz, par: Parameters) -> MmHg:
-    """Vacuum ``ahead`` seconds from now: a cosine on, a hold, a cosine off down to nothing."""
+    """Vacuum ``ahead`` seconds from now: a cosine on, a hold, a cosine off down to nothing; held all the time at a rate of 0."""
+    if state.expressing != 0.0 and rate <= 0.0:
+        return peak_vacuum(state, setting, par)
     cycles = state.phase + cycle_rate(state.expressing, rate, par) * ahead
     phase = cycles - math.floor(cycles)
     if phase < par.rise_share:
