@@ -23,7 +23,7 @@ _HOMES = {
     "load": "recording",
     "milk_ejections": "observables",
     "oxytocin": "sessions",
-    "plot": "plot",
+    "plot": "figures",
     "population": "populations",
     "pump": "sessions",
     "rest": "sessions",
@@ -35,8 +35,8 @@ _HOMES = {
 
 if TYPE_CHECKING:
     from letdown.dyad import Mother as Mother
+    from letdown.figures import plot as plot
     from letdown.observables import milk_ejections as milk_ejections
-    from letdown.plot import plot as plot
     from letdown.populations import population as population
     from letdown.recording import Recording as Recording
     from letdown.recording import load as load

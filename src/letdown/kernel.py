@@ -12,7 +12,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+import signal
+import threading
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -92,6 +95,22 @@ def compiled(entry: _F) -> _F:
         return numba.njit(nogil=True, cache=folder is not None, error_model="numpy")(entry)  # pyright: ignore
     finally:
         numba.config.CACHE_DIR = previous  # pyright: ignore
+
+
+@contextmanager
+def uninterrupted() -> Generator[None]:
+    """Hold Ctrl-C back until the block is over: raised while machine code hands back its records, it would crash Python."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    held_back: list[int] = []
+    previous = signal.signal(signal.SIGINT, lambda number, _: held_back.append(number))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, previous)
+    if held_back:
+        raise KeyboardInterrupt
 
 
 def is_cached() -> bool:

@@ -26,6 +26,8 @@ _BEFORE = 10.0
 
 _BREAST = {name: i for i, name in enumerate(BreastInputs._fields)}
 _SHARED = {name: i for i, name in enumerate(Inputs._fields)}
+_ADDED = {"shared": (_SHARED["infusion"], _SHARED["nasal"]), "breast": ()}
+"""Where two entries set one input at the same time the larger counts; doses add up."""
 
 
 class Schedule(NamedTuple):
@@ -70,7 +72,7 @@ def compile_session(session: Session, par: Parameters, dt: float) -> Schedule:
     """Turn ``session`` into rows of inputs on a grid of ``dt`` seconds."""
     changes = [change for entry in session.entries for change in _changes(entry, session, par)]
     changes += _preparation(session, par)
-    end = max([entry.at + entry.duration for entry in session.entries], default=0.0)
+    end = session.duration
     begin = min([change.start for change in changes], default=0.0) - _BEFORE
     first, last = _index(begin, dt), _index(end, dt)
     starts = sorted({first, *(_index(c.start, dt) for c in changes), *(_index(c.stop, dt) for c in changes)})
@@ -81,7 +83,10 @@ def compile_session(session: Session, par: Parameters, dt: float) -> Schedule:
     for change in changes:
         within = (np.array(rows) >= _index(change.start, dt)) & (np.array(rows) < _index(change.stop, dt))
         table = tables[change.table][change.side]
-        table[within, change.column] = change.value
+        here = table[within, change.column]
+        table[within, change.column] = (
+            here + change.value if change.column in _ADDED[change.table] else np.maximum(here, change.value)
+        )
     return Schedule(np.array(rows), left, right, shared, _trace(session), first, last)
 
 

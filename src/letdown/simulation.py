@@ -6,7 +6,7 @@ import math
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,7 @@ from letdown.dyad.records import FREE, FREE_BREAST, SPIKING, BreastSignals, Cell
 from letdown.dyad.resting import copied, rest_state, wiring_of
 from letdown.dyad.running import run
 from letdown.errors import InputError, ParameterError, unknown_name
-from letdown.kernel import compiled
+from letdown.kernel import compiled, uninterrupted
 from letdown.quantity import meaning_of, to_unit, unit_of
 from letdown.recording import Recording, Series
 from letdown.reflex import plasma_oxytocin
@@ -62,6 +62,10 @@ class Continuation(NamedTuple):
     cells: Cells
     reached: int
     step: float
+    engine: int
+    seed: int
+    woman: int
+    network: tuple[float, ...]
 
 
 def holdable() -> tuple[str, ...]:
@@ -95,7 +99,7 @@ def engine_code(engine: str) -> int:
 
 def checked_seed(seed: int) -> int:
     """``seed`` if it can key the random numbers."""
-    if isinstance(seed, bool) or not 0 <= seed < 2**63:
+    if not isinstance(cast(object, seed), (int, np.integer)) or isinstance(seed, bool) or not 0 <= seed < 2**63:
         raise InputError(f"seed = {seed} can't key the random numbers: give a whole number from 0 to {2**63 - 1}.")
     return seed
 
@@ -128,6 +132,7 @@ def simulate(
     holds = _holds(clamp or {})
     schedule = compile_session(session, par, step)
     begin, state, cells = _beginning(mother, session, checked_seed(seed), code, step, schedule, resume_from)
+    before = _counted(state)
     end = schedule.last if stop_at is None else min(schedule.last, int(round(to_unit(stop_at, "s", "stop_at") / step)))
     if end <= begin:
         raise InputError(f"Nothing to run: the session ends at {end * step:g} s and the run would start at {begin * step:g} s.")
@@ -141,15 +146,17 @@ def simulate(
     spikes: NDArray[np.int64] = np.empty(room, dtype=np.int64)
     spike_cells: NDArray[np.int32] = np.empty(room, dtype=np.int32)
     chunk = max(every, int(_CHUNK / step) // every * every) if code == SPIKING or progress else kept * every
+    substeps = _AVERAGED_SUBSTEPS if averaged else 1
     kernel = compiled(run)
     index, count = begin, 0
     while index < begin + kept * every:
         steps = min(chunk, begin + kept * every - index)
         row = (index - begin) // every
-        state, done, count = kernel(
-            state, cells, wiring, propagator, schedule, *holds, code, index, steps, every, _AVERAGED_SUBSTEPS if averaged else 1,
-            seed, mother.woman, spikes, spike_cells, count, par, step, left[row:], right[row:], shared[row:],
-        )  # fmt: skip
+        with uninterrupted():
+            state, done, count = kernel(
+                state, cells, wiring, propagator, schedule, *holds, code, index, steps, every, substeps,
+                seed, mother.woman, spikes, spike_cells, count, par, step, left[row:], right[row:], shared[row:],
+            )  # fmt: skip
         index += done
         if done < steps:  # the spike store is full: nothing is cut off, it grows
             spikes = np.concatenate([spikes, np.empty_like(spikes)])
@@ -160,9 +167,9 @@ def simulate(
     return Recording(
         time=time,
         series=_series(left, right, shared),
-        events=_events(time, shared, spikes[:count], spike_cells[:count], code == SPIKING),
+        events=_events(time, shared, before, spikes[:count], spike_cells[:count], code == SPIKING),
         attributes=_attributes(mother, session, seed, engine, step, left, right, clamp or {}),
-        state=Continuation(state, cells, index, step),
+        state=Continuation(state, cells, index, step, code, seed, mother.woman, _network_key(mother)),
     )
 
 
@@ -175,15 +182,37 @@ def _beginning(
 ) -> tuple[int, State, Cells]:
     """The grid point and state at which the run starts."""
     if resume_from is None:
-        return schedule.first, *rest_state(mother, *milk_at_start(session, mother.today()), seed, engine)
+        return schedule.first, *rest_state(mother, *milk_at_start(session, mother.today()), seed, engine, schedule.first * step)
     going: Any = resume_from.state
     if not isinstance(going, Continuation):
         raise InputError(
             "This recording can't be continued: only one that simulate() returned in this process can, not one read from a file."
         )
     if going.step != step:
-        raise InputError(f"A run of {going.step:g}-s steps can't be continued with {step:g}-s steps: keep `averaged` as it was.")
+        raise InputError(
+            f"A run of {going.step:g}-s steps goes on in such steps only, not {step:g} s: keep `averaged` as it was."
+        )
+    if (going.engine, going.seed, going.woman, going.network) != (engine, seed, mother.woman, _network_key(mother)):
+        raise InputError(
+            "This run can't be continued as another: keep its engine, seed, woman and network (its key, cells, bundles, dendrites "
+            "and release delay) as they were."
+        )
     return going.reached, going.state, copied(going.cells)
+
+
+def _network_key(mother: Mother) -> tuple[float, ...]:
+    """What the network's state was made for: another network would read past the ends of its arrays."""
+    network = mother.parameters.spiking_network
+    return mother.network, network.cells, network.bundles, network.dendrites, network.release_delay
+
+
+def _counted(state: State) -> dict[str, float]:
+    """Milk ejections and bursts so far, by signal."""
+    gland = state.posterior_pituitary
+    return {
+        "myoepithelium__ejections": state.myoepithelium.ejections,
+        "posterior_pituitary__bursts": gland.pulses + gland.bursting,
+    }
 
 
 def _series(left: NDArray[np.float64], right: NDArray[np.float64], shared: NDArray[np.float64]) -> dict[str, Series]:
@@ -197,13 +226,15 @@ def _series(left: NDArray[np.float64], right: NDArray[np.float64], shared: NDArr
 
 
 def _events(
-    time: NDArray[np.float64], shared: NDArray[np.float64], spikes: NDArray[np.int64], cells: NDArray[np.int32], spiking: bool
+    time: NDArray[np.float64],
+    shared: NDArray[np.float64],
+    before: Mapping[str, float],
+    spikes: NDArray[np.int64],
+    cells: NDArray[np.int32],
+    spiking: bool,
 ) -> dict[str, Series]:
-    """What happens at moments of its own: milk ejections, bursts, spikes."""
-    counts = {
-        name: shared[:, Signals._fields.index(name)] for name in ("myoepithelium__ejections", "posterior_pituitary__bursts")
-    }
-    onsets = {name: time[1:][np.diff(count) > 0] for name, count in counts.items()}
+    """What happens at moments of its own: milk ejections, bursts, spikes; ``before`` are the counts as the run began."""
+    onsets = {name: time[np.diff(shared[:, Signals._fields.index(name)], prepend=count) > 0] for name, count in before.items()}
     found = {
         "milk_ejections.onsets": Series(
             "milk_ejections.onsets", "s", "onset of each milk ejection", onsets["myoepithelium__ejections"]

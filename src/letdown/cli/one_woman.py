@@ -100,7 +100,7 @@ def tell(command: str, recording: Recording, kept: Recording, parameters: Parame
 
         write_parameters(targets.parameters, parameters)
     if targets.picture is not None:
-        from letdown.plot import plot
+        from letdown.figures import plot
 
         plot(recording, targets.picture)
     if as_json:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
 import threading
 import time
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Any
 
 PATIENCE = 1.5
@@ -17,11 +15,7 @@ _COMPILING = 0.5
 
 
 class Progress:
-    """Called with the share done, 0 to 1; shows a bar with the time left once a run has lasted :data:`PATIENCE`.
-
-    Ctrl-C waits for the next call: raised inside machine code it would crash the process while that hands back its records. A
-    second Ctrl-C ends the process at once; nothing is being written meanwhile.
-    """
+    """Called with the share done, 0 to 1; shows a bar with the time left once a run has lasted :data:`PATIENCE`."""
 
     def __init__(self, what: str) -> None:
         self._what = what
@@ -30,27 +24,16 @@ class Progress:
         self._task: Any = None
         self._word = threading.Timer(_COMPILING, _say_compiling)
         self._word.daemon = True
-        self._interrupted = False
-        self._handler: Any = None
 
     def __enter__(self) -> Progress:
         from letdown.kernel import is_cached
 
         if not is_cached():
             self._word.start()
-        if threading.current_thread() is threading.main_thread():
-            self._handler = signal.signal(signal.SIGINT, self._interrupt)
         return self
-
-    def _interrupt(self, number: int, frame: FrameType | None) -> None:
-        if self._interrupted:
-            os._exit(130)
-        self._interrupted = True
 
     def __call__(self, share: float) -> None:
         """Tell that ``share`` of the run is done."""
-        if self._interrupted:
-            raise KeyboardInterrupt
         if self._bar is None and sys.stderr.isatty() and share < 1.0 and time.monotonic() - self._begin > PATIENCE:
             from rich import console, progress
 
@@ -62,13 +45,9 @@ class Progress:
             self._bar.update(self._task, completed=share)
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        if self._handler is not None:
-            signal.signal(signal.SIGINT, self._handler)
         self._word.cancel()
         if self._bar is not None:
             self._bar.stop()
-        if self._interrupted and kind is None:
-            raise KeyboardInterrupt
 
 
 def _say_compiling() -> None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache
 
 import numpy as np
 
 from letdown.dyad.mother import Mother
 from letdown.dyad.records import SPIKING, Breast, Cells, State, Volley
-from letdown.quantity import Millilitres
+from letdown.kernel import compiled
+from letdown.quantity import Millilitres, Seconds
 from letdown.reflex import (
     conditioned_cues,
     inhibition,
@@ -22,7 +24,10 @@ from letdown.reflex import (
     signs,
     suckling,
 )
-from letdown.reflex.oxytocin_neurons import burst_generator, spiking_network
+from letdown.reflex.oxytocin_neurons import burst_generator, network_kernel, spiking_network
+
+_LISTENING = 30
+"""Seconds for which a resting network is listened to."""
 
 
 @cache
@@ -42,11 +47,14 @@ def wiring_of(mother: Mother, engine: int) -> spiking_network.Wiring:
     )
 
 
-def rest_state(mother: Mother, milk_left: Millilitres, milk_right: Millilitres, seed: int, engine: int) -> tuple[State, Cells]:
-    """A mother at rest with milk in both breasts: stores full, plasma at the plateau of background firing."""
+def rest_state(
+    mother: Mother, milk_left: Millilitres, milk_right: Millilitres, seed: int, engine: int, start: Seconds
+) -> tuple[State, Cells]:
+    """A mother at rest at time ``start``, milk in both breasts: stores full, plasma at the plateau of background firing."""
     par, woman = mother.today(), mother.woman
     gland = par.posterior_pituitary
-    basal = gland.release * gland.background_share * gland.background_drive * gland.pool_capacity
+    cells, drive = _cells(mother, seed, engine, start)
+    basal = gland.release * gland.background_share * drive * gland.pool_capacity
     plasma = plasma_oxytocin.steady(basal, par.plasma_oxytocin)
     state = State(
         left=Breast(suckling.State(), pump.State(), milk_ducts.filled(milk_left, par.left.milk_ducts), milk_removal.State()),
@@ -61,10 +69,31 @@ def rest_state(mother: Mother, milk_left: Millilitres, milk_right: Millilitres, 
         myoepithelium=myoepithelium.steady(plasma.concentration),
         signs=signs.State(),
     )
+    return state, cells
+
+
+def _cells(mother: Mother, seed: int, engine: int, start: Seconds) -> tuple[Cells, float]:
+    """Her oxytocin neurons and nerve endings at rest, and the drive of release that their background firing amounts to.
+
+    The spiking network is listened to for a while, so that plasma starts where this network's own firing holds it.
+    """
+    par, gland = mother.parameters.spiking_network, mother.parameters.posterior_pituitary
     if engine != SPIKING:
-        return state, Cells(_smallest()[1], posterior_pituitary.rested_terminals(1))
-    network = spiking_network.rest(par.spiking_network, wiring_of(mother, engine), seed, woman, 0.0)
-    return state, Cells(network, posterior_pituitary.rested_terminals(int(par.spiking_network.cells)))
+        return Cells(_smallest()[1], posterior_pituitary.rested_terminals(1)), gland.background_drive
+    wiring = wiring_of(mother, engine)
+    network = spiking_network.rest(par, wiring, seed, mother.woman, 0.0)
+    count = int(par.cells)
+    terminals = posterior_pituitary.rested_terminals(count)
+    advance = compiled(network_kernel.advance)
+    times, who = np.zeros(count * 1000, np.int64), np.zeros(count * 1000, np.int32)
+    exposure = 0.0
+    for _ in range(_LISTENING):
+        found = advance(network, wiring, 0.0, 0.0, 1.0, 1.0, par, 1000, times, who, 0)
+        for time, cell in zip(times[:found].tolist(), who[:found].tolist(), strict=True):
+            jump = posterior_pituitary.spike(terminals, cell, 0.001 * time, gland) / count
+            exposure += posterior_pituitary.exposure(jump, math.inf, gland)
+    terminals[posterior_pituitary.LAST_SPIKE] += start - 0.001 * float(network.clock[0])  # the clock of the run
+    return Cells(network, terminals), exposure / _LISTENING
 
 
 def copied(cells: Cells) -> Cells:

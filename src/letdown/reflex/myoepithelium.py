@@ -76,7 +76,8 @@ def response(relative_rise: Fraction, half_effect: Fraction, par: Parameters) ->
 def step(state: State, concentration: PicogramsPerMillilitre, half_effect: Fraction, par: Parameters, dt: Seconds) -> State:
     """Move on by ``dt`` while ``concentration`` stays constant; ``half_effect`` shifts the response.
 
-    A milk ejection counts when contraction has risen by ``onset_rise``. The transit is a chain of four equal compartments (a gamma-distributed delay with mean ``transit``).
+    A milk ejection counts when contraction has risen by ``onset_rise``. The transit is a chain of four equal compartments
+    (a gamma-distributed delay with mean ``transit``).
     """
     keep = math.exp(-4.0 * dt / par.transit)
     transit1 = concentration + (state.transit1 - concentration) * keep

@@ -1,7 +1,7 @@
 """Figures: the cascade of a feed on one time axis. The only file that imports Matplotlib, and only when something is drawn.
 
 Stage under stage, in the order in which the signal travels. Colours are Okabe and Ito's, told apart by colour-blind eyes; left
-and right also differ by line style, so that grey print loses nothing. Every let-down is a line through all panels. Long, because
+and right also differ by line style, so that grey print loses nothing. Every let-down is a line through all panels. Long because
 no other file may import Matplotlib.
 """
 

@@ -12,7 +12,7 @@ import pytest
 from letdown import sessions as s
 from letdown.dyad import Mother
 from letdown.errors import FileError
-from letdown.plot import BLUE, GREEN, INK, PURPLE, QUIET, VERMILION, plot
+from letdown.figures import BLUE, GREEN, INK, PURPLE, QUIET, VERMILION, plot
 from letdown.recording import Recording
 from letdown.reports import session_report
 from letdown.simulation import simulate
@@ -100,5 +100,5 @@ def test_colours_can_be_told_apart_in_grey_print() -> None:
 
 
 def test_matplotlib_is_imported_only_to_draw() -> None:
-    code = "import sys, letdown, letdown.plot, letdown.cli; sys.exit('matplotlib' in sys.modules)"
+    code = "import sys, letdown, letdown.figures, letdown.cli; sys.exit('matplotlib' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
