@@ -178,7 +178,17 @@ def _converted(given: object, text: str, unit: str, what: str) -> float:
         return float(quantity.to("dimensionless" if unit == "1" else unit).magnitude)
     except pint.DimensionalityError as error:
         raise UnitError(f"{what}: '{text}' can't be turned into {unit}; give a number with a unit such as '3 {unit}'.") from error
-    except (pint.PintError, tokenize.TokenError, ValueError, TypeError, AttributeError, SyntaxError, ArithmeticError) as error:
+    except (
+        pint.PintError,
+        tokenize.TokenError,
+        LookupError,
+        ValueError,
+        TypeError,
+        AttributeError,
+        SyntaxError,
+        ArithmeticError,
+        AssertionError,
+    ) as error:
         raise UnitError(f"{what}: '{text}' is not understood; give a number with a unit such as '3 {unit}'.") from error
 
 
