@@ -26,8 +26,8 @@ _BEFORE = 10.0
 
 _BREAST = {name: i for i, name in enumerate(BreastInputs._fields)}
 _SHARED = {name: i for i, name in enumerate(Inputs._fields)}
-_ADDED = {"shared": (_SHARED["infusion"], _SHARED["nasal"]), "breast": ()}
-"""Where two entries set one input at the same time the larger counts; doses add up."""
+_ADDED = (_SHARED["infusion"], _SHARED["nasal"])
+"""Where two entries set one input at the same time, such as stress and noise, the larger counts; doses add up."""
 
 
 class Schedule(NamedTuple):
@@ -81,12 +81,16 @@ def compile_session(session: Session, par: Parameters, dt: float) -> Schedule:
     right = left.copy()
     tables = {"breast": (left, right), "shared": (shared, shared)}
     for change in changes:
-        within = (np.array(rows) >= _index(change.start, dt)) & (np.array(rows) < _index(change.stop, dt))
+        start, stop = _index(change.start, dt), _index(change.stop, dt)
+        within = (np.array(rows) >= start) & (np.array(rows) < stop)
         table = tables[change.table][change.side]
         here = table[within, change.column]
-        table[within, change.column] = (
-            here + change.value if change.column in _ADDED[change.table] else np.maximum(here, change.value)
-        )
+        if change.table == "breast":  # the later wins: readings of a recorded pressure refine what their entry has set
+            table[within, change.column] = change.value
+        elif change.column in _ADDED:  # each dose arrives whole, however the grid cuts it
+            table[within, change.column] = here + change.value * (change.stop - change.start) / ((stop - start) * dt)
+        else:
+            table[within, change.column] = np.maximum(here, change.value)
     return Schedule(np.array(rows), left, right, shared, _trace(session), first, last)
 
 
@@ -133,7 +137,7 @@ def _at_breast(entry: Entry, side: int, session: Session, par: Parameters) -> di
         return {
             "pump": 1.0,
             "vacuum": par.pump.comfortable_vacuum if entry.vacuum is None else entry.vacuum,
-            "rate": par.pump.expression_rate if entry.rate is None else entry.rate,
+            "rate": _pump_rate(entry, par),
             "two_phase": 1.0 if entry.pattern in (None, "two-phase") else 0.0,
             "traced": 0.0 if entry.trace is None else 1.0,
         }
@@ -144,14 +148,25 @@ def _at_breast(entry: Entry, side: int, session: Session, par: Parameters) -> di
     return {entry.kind: entry.strength} if entry.kind in ("warmth", "massage", "compression") else {}
 
 
+def _pump_rate(entry: Entry, par: Parameters) -> float:
+    """Cycles a second: as given, else the pump's own; none for one that only holds its vacuum."""
+    if entry.pattern == "constant":
+        return 0.0
+    return par.pump.expression_rate if entry.rate is None else entry.rate
+
+
 def _appetite(entry: Entry, side: int, session: Session, par: Parameters) -> float:
-    """Milk (mL) that sates at this breast: as given, else a share of what the first breast holds; less at the second."""
+    """Milk (mL) that sates at this breast: as given, else a share of what the first breast holds; less at the second one.
+
+    An infant that comes back to its first breast goes on there with the appetite that it began with.
+    """
     if entry.appetite is not None:
         return entry.appetite
     milk = milk_at_start(session, par)
-    earlier = [e for e in session.entries if e.do == "breastfeed" and e.at + e.duration <= entry.at and e.side != entry.side]
-    share = par.suckling.second_breast_appetite if earlier else 1.0
-    return max(share * par.suckling.appetite * milk[1 - side if earlier else side], 1e-6)
+    first = next((e for e in session.entries if e.do == "breastfeed" and e.at + e.duration <= entry.at), entry)
+    second = first.side != entry.side
+    share = par.suckling.second_breast_appetite if second else 1.0
+    return max(share * par.suckling.appetite * milk[1 - side if second else side], 1e-6)
 
 
 def _preparation(session: Session, par: Parameters) -> list[_Change]:
