@@ -33,7 +33,7 @@ class Spread(NamedTuple):
 
 
 SPREADS = (
-    Spread("nipple_afferents.priming", 0.2, "ramsay2004", "derived from 2.5 (SD 1.5) milk ejections a feed"),
+    Spread("nipple_afferents.priming", 0.15, "ramsay2004", "derived from 2.5 (SD 1.5) milk ejections a feed, networks apart"),
     Spread("conditioned_cues.priming", 0.3, "assumed", "fitted with the time of the first milk ejection"),
     Spread("burst_generator.threshold", burst_generator.THRESHOLD_SPREAD, "assumed", "as between spiking networks", "network"),
     Spread("burst_generator.active_leak", burst_generator.LEAK_SPREAD, "assumed", "as between spiking networks", "network"),
@@ -52,7 +52,7 @@ SPREADS = (
     Spread("right.milk_ducts.available_feed", 0.3, "mitoulas2002", "71.8 (SD 26.3) mL a feed", "storage"),
     Spread("left.milk_ducts.available_pump", 0.3, "kent2008", "SEM 11.4 of 118.5 mL in 23 women", "storage"),
     Spread("right.milk_ducts.available_pump", 0.3, "kent2008", "SEM 11.4 of 118.5 mL in 23 women", "storage"),
-    Spread("suckling.appetite", 0.3, "kent2006", "67.3 (SD 7.8) % taken, averages of many feeds"),
+    Spread("suckling.appetite", 0.2, "kent2006", "67.3 (SD 7.8) % taken, averages of many feeds"),
     Spread("suckling.peak_vacuum", 0.35, "geddes2008", "145 (SD 58) mmHg"),
     Spread("pump.comfortable_vacuum", 0.2, "kent2008", "SEM 8.8 of 190.7 mmHg in 23 women"),
 )

@@ -81,7 +81,7 @@ def burst_step(
         time = onset + duration * fired / spikes
         if time >= start + dt:
             break
-        jump = posterior_pituitary.spike(terminals, 0, time, gland)
+        jump = gland.unequal_cells * posterior_pituitary.spike(terminals, 0, time, gland)
         remaining = start + dt - max(time, start)
         total += posterior_pituitary.exposure(jump, remaining, gland)
         above += jump * posterior_pituitary.drive_decay(remaining, gland)

@@ -27,7 +27,7 @@ from letdown.reflex import (
 from letdown.reflex.oxytocin_neurons import burst_generator, network_kernel, spiking_network
 
 _LISTENING = 30
-"""Seconds for which a resting network is listened to."""
+"""Seconds for which a resting network is listened to, after as many in which its endings settle."""
 
 
 @cache
@@ -87,7 +87,10 @@ def _cells(mother: Mother, seed: int, engine: int, start: Seconds) -> tuple[Cell
     advance = compiled(network_kernel.advance)
     times, who = np.zeros(count * 1000, np.int64), np.zeros(count * 1000, np.int32)
     exposure = 0.0
-    for _ in range(_LISTENING):
+    for second in range(2 * _LISTENING):
+        if second == _LISTENING:  # slow calcium is slow to settle: what it has reached tells what it goes to
+            terminals[posterior_pituitary.SLOW] /= 1.0 - 0.5 ** (_LISTENING / gland.slow_half_life)
+            exposure = 0.0
         found = advance(network, wiring, 0.0, 0.0, 1.0, 1.0, par, 1000, times, who, 0)
         for time, cell in zip(times[:found].tolist(), who[:found].tolist(), strict=True):
             jump = posterior_pituitary.spike(terminals, cell, 0.001 * time, gland) / count

@@ -20,10 +20,10 @@ class Parameters(NamedTuple):
 
     stress_priming: Annotated[
         Fraction, Known("loss of priming under full stress or noise", 0, 1, "ueda1994", "fitted: detected pulses halve")
-    ] = 0.32
+    ] = 0.11
     stress_pulse: Annotated[
         Fraction, Known("loss of pulse size under full stress or noise", 0, 1, "ueda1994", "fitted: and milk is kept")
-    ] = 0.7
+    ] = 0.678
     pain_priming: Annotated[
         Fraction, Known("loss of priming in full pain", 0, 1, "newton1948", "one pair, recalled: order only")
     ] = 0.5

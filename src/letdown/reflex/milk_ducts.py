@@ -39,28 +39,28 @@ class Parameters(NamedTuple):
     capacity: Annotated[Millilitres, Known("storage capacity", 40, 1200, "kent1999", "210; 179 in kent2006")] = 210.0
     maximal_pressure: Annotated[
         MmHg, Known("alveolar pressure of a full contraction at the start", 3, 80, "cobo1967", "fitted within 10 to 20 recalled")
-    ] = 23.6
+    ] = 30.0
     alveolar_resistance: Annotated[
         MmHgSecondsPerMillilitre, Known("resistance between alveoli and main ducts", 1, 300, "assumed", "fitted")
-    ] = 14.0
+    ] = 15.2
     nipple_resistance: Annotated[
         MmHgSecondsPerMillilitre,
         Known("resistance of the nipple", 10, 2000, "jutte2014", "fitted; about four openings of 0.3 mm"),
-    ] = 143.0
-    emptying_exponent: Annotated[Fraction, Known("how pressure falls as the breast empties", 0.05, 4, "assumed", "fitted")] = 0.41
+    ] = 83.5
+    emptying_exponent: Annotated[Fraction, Known("how pressure falls as the breast empties", 0.05, 4, "assumed", "fitted")] = 0.48
     residual: Annotated[
         Fraction, Known("share of the milk at the start that no contraction reaches", 0, 0.6, "assumed", "fitted")
-    ] = 0.15
+    ] = 0.041
     compliance: Annotated[
-        MillilitresPerMmHg, Known("compliance of the ducts", 0.01, 1, "assumed", "ducts conduct, they hardly store")
-    ] = 0.12
+        MillilitresPerMmHg, Known("compliance of the ducts", 0.01, 1, "assumed", "fitted; ducts conduct, they hardly store")
+    ] = 0.242
     resting_volume: Annotated[
         Millilitres, Known("duct milk at no pressure", 0.3, 10, "ramsay2005", "derived from width and number of ducts")
     ] = 1.5
     resting_width: Annotated[Millimetres, Known("main duct width at rest", 0.5, 6, "ramsay2005")] = 2.0
     opening_pressure: Annotated[
         MmHg, Known("pressure that opens the nipple", 0, 60, "lucas1978", "fitted: drip that could be gathered in 19 %")
-    ] = 15.0
+    ] = 9.92
     empty_volume: Annotated[Millilitres, Known("duct milk below which nothing leaves", 0, 5, "assumed", "collapsed ducts")] = 0.3
     full_volume: Annotated[
         Millilitres, Known("duct milk above which the nipple is fully supplied", 0.1, 10, "assumed", "collapsed ducts")

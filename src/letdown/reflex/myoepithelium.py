@@ -26,15 +26,15 @@ class Parameters(NamedTuple):
     ] = 20.0
     adaptation: Annotated[
         Seconds, Known("time constant of adaptation to the level", 5, 3600, "assumed", "fitted: ejections stay apart")
-    ] = 98.0
+    ] = 68.7
     half_effective_rise: Annotated[
         Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "fitted: twofold spare oxytocin")
-    ] = 0.78
-    steepness: Annotated[Fraction, Known("Hill exponent of the response", 0.3, 8, "assumed", "fitted")] = 1.03
-    rise: Annotated[Seconds, Known("time constant of contraction", 1, 120, "assumed", "fitted")] = 20.0
+    ] = 1.67
+    steepness: Annotated[Fraction, Known("Hill exponent of the response", 0.3, 8, "assumed", "fitted")] = 0.836
+    rise: Annotated[Seconds, Known("time constant of contraction", 1, 120, "assumed", "fitted")] = 7.08
     relaxation: Annotated[
         Seconds, Known("time constant of relaxation", 1, 300, "gardner2015", "fitted: one ejection lasts 45 to 210 s")
-    ] = 15.0
+    ] = 28.2
     onset_rise: Annotated[
         Fraction,
         Known("rise of contraction that counts as a milk ejection", 0.01, 0.9, "assumed", "a tenth of the full contraction"),

@@ -25,19 +25,19 @@ class Parameters(NamedTuple):
     ] = 1.0
     priming: Annotated[
         PerSecond,
-        Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "fitted: ejections in a feed"),
-    ] = 0.69
+        Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "fitted: ejections in a feed, pauses included"),
+    ] = 1.05
     reference_rate: Annotated[Hertz, Known("suck rate at which traffic is 1", 0.5, 2, "qureshi2002")] = 1.1
     rate_exponent: Annotated[
-        Fraction, Known("how steeply traffic grows with rate", 0, 4, "assumed", "fitted between 1 and 1.5")
-    ] = 1.5
+        Fraction, Known("how steeply traffic grows with rate", 0, 4, "assumed", "fitted: first milk ejection")
+    ] = 0.874
     half_vacuum: Annotated[
         MmHg, Known("vacuum that gives half the traffic", 1, 150, "assumed", "saturates well below comfort")
     ] = 25.0
     reference_vacuum: Annotated[MmHg, Known("peak vacuum at which traffic is 1", 20, 300, "geddes2008")] = 145.0
     time_constant: Annotated[
-        Seconds, Known("averaging of traffic over sucks and pauses", 0.2, 120, "assumed", "a burst and its pause act as one")
-    ] = 15.0
+        Seconds, Known("averaging of traffic over sucks and pauses", 0.2, 120, "assumed", "fitted: bursts and pauses act almost as one")
+    ] = 7.67
     occlusion: Annotated[
         Fraction, Known("what a second nipple adds", 0, 1, "prime2012", "more ejections with two pumps, far from twice as many")
     ] = 0.25

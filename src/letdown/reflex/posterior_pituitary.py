@@ -52,8 +52,8 @@ class Parameters(NamedTuple):
         PerSecond, Known("share of the pool released a second at drive 1", 0, 1, "magnet", "0.003 there, at the exponent 2")
     ] = 0.00208
     pool_capacity: Annotated[
-        Picograms, Known("releasable oxytocin of the whole gland", 1e3, 1e7, "weitzman1980", "scaled: about 13 mU a pulse")
-    ] = 74_000.0
+        Picograms, Known("releasable oxytocin of the whole gland", 1e3, 1e7, "weitzman1980", "fitted: some 14 mU a pulse")
+    ] = 71_000.0
     reserve_ratio: Annotated[Fraction, Known("reserve beside the releasable pool", 1, 1e4, "magnet", "2 000 000 to 5000 pg")] = (
         400.0
     )
@@ -78,7 +78,10 @@ class Parameters(NamedTuple):
     ] = 8.0
     background_drive: Annotated[
         Fraction, Known("drive of background firing", 0, 5, "assumed", "read off the spiking network; burst generator only")
-    ] = 0.95
+    ] = 1.1
+    unequal_cells: Annotated[
+        Fraction, Known("release of unequal cells in a burst beside that of equal ones", 0.5, 3, "assumed", "as background_drive")
+    ] = 1.18
 
 
 BROADENING, FAST, SLOW, LAST_SPIKE = range(4)

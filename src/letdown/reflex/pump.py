@@ -49,7 +49,7 @@ class Parameters(NamedTuple):
             "gardner2015",
             "fitted: later first ejection",
         ),
-    ] = 0.75
+    ] = 0.714
 
 
 class State(NamedTuple):

@@ -53,7 +53,7 @@ class Parameters(NamedTuple):
         Known(
             "milk that sates, as a share of what the first breast holds", 0.05, 5, "kent2006", "fitted: 67 % of available taken"
         ),
-    ] = 0.75
+    ] = 0.655
     second_breast_appetite: Annotated[
         Fraction, Known("appetite left for a second breast", 0, 1, "assumed", "60 % of the first breast's feed")
     ] = 0.6
@@ -61,8 +61,8 @@ class Parameters(NamedTuple):
         Seconds, Known("active sucking after which the infant tires", 30, 7200, "assumed", "shorter in illness or prematurity")
     ] = 1200.0
     patience: Annotated[
-        Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "no source seen")
-    ] = 240.0
+        Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "fitted; no source seen")
+    ] = 284.0
 
 
 class State(NamedTuple):
