@@ -26,8 +26,8 @@ from letdown.reflex import (
 )
 from letdown.reflex.oxytocin_neurons import burst_generator, network_kernel, spiking_network
 
-_LISTENING = 30
-"""Seconds for which a resting network is listened to, after as many in which its endings settle."""
+_SETTLING, _LISTENING = 50, 30
+"""Seconds for which a resting network fires until slow calcium in its endings has settled, and for which it is listened to."""
 
 
 @cache
@@ -87,9 +87,8 @@ def _cells(mother: Mother, seed: int, engine: int, start: Seconds) -> tuple[Cell
     advance = compiled(network_kernel.advance)
     times, who = np.zeros(count * 1000, np.int64), np.zeros(count * 1000, np.int32)
     exposure = 0.0
-    for second in range(2 * _LISTENING):
-        if second == _LISTENING:  # slow calcium is slow to settle: what it has reached tells what it goes to
-            terminals[posterior_pituitary.SLOW] /= 1.0 - 0.5 ** (_LISTENING / gland.slow_half_life)
+    for second in range(_SETTLING + _LISTENING):
+        if second == _SETTLING:
             exposure = 0.0
         found = advance(network, wiring, 0.0, 0.0, 1.0, 1.0, par, 1000, times, who, 0)
         for time, cell in zip(times[:found].tolist(), who[:found].tolist(), strict=True):
