@@ -10,7 +10,7 @@ from importlib import metadata
 
 import rich_click as click
 
-_NEEDED = ("numpy", "numba", "scipy", "pydantic", "pint", "click", "rich", "rich-click", "matplotlib", "platformdirs")
+_NEEDED = ("numpy", "numba", "pydantic", "pint", "click", "rich", "rich-click", "matplotlib", "platformdirs")
 _EXTRAS = {"data": ("xarray", "netCDF4")}
 
 
