@@ -194,7 +194,7 @@ def _beginning(
         )
     if (going.engine, going.seed, going.woman, going.network) != (engine, seed, mother.woman, _network_key(mother)):
         raise InputError(
-            "This run can't be continued as another: keep its engine, seed, woman and network (its key, cells, bundles, dendrites "
+            "This run can't be continued as another: keep its engine, seed, woman and network (key, cells, bundles, dendrites "
             "and release delay) as they were."
         )
     return going.reached, going.state, copied(going.cells)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from letdown.dyad.records import Volley
@@ -53,6 +54,21 @@ def spiking_step(
     for cell in range(count):
         store += network.store[cell]
     return found, drive, total, store / count
+
+
+def hear(
+    terminals: NDArray[np.float64],
+    spike_times: NDArray[np.int64],
+    spike_cells: NDArray[np.int32],
+    spikes: int,
+    gland: posterior_pituitary.Parameters,
+) -> Seconds:
+    """Let ``spikes`` spikes (ms) into the endings; returns the drive of release that they amount to, integrated to its end."""
+    total = 0.0
+    for i in range(spikes):
+        jump = posterior_pituitary.spike(terminals, spike_cells[i], 0.001 * spike_times[i], gland)
+        total += posterior_pituitary.exposure(jump, math.inf, gland)
+    return total / terminals.shape[1]
 
 
 @kernel

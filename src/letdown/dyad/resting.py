@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from functools import cache
 
 import numpy as np
 
+from letdown.dyad import engines
 from letdown.dyad.mother import Mother
 from letdown.dyad.records import SPIKING, Breast, Cells, State, Volley
 from letdown.kernel import compiled
@@ -84,16 +84,14 @@ def _cells(mother: Mother, seed: int, engine: int, start: Seconds) -> tuple[Cell
     network = spiking_network.rest(par, wiring, seed, mother.woman, 0.0)
     count = int(par.cells)
     terminals = posterior_pituitary.rested_terminals(count)
-    advance = compiled(network_kernel.advance)
+    advance, hear = compiled(network_kernel.advance), compiled(engines.hear)
     times, who = np.zeros(count * 1000, np.int64), np.zeros(count * 1000, np.int32)
     exposure = 0.0
     for second in range(_SETTLING + _LISTENING):
         if second == _SETTLING:
             exposure = 0.0
         found = advance(network, wiring, 0.0, 0.0, 1.0, 1.0, par, 1000, times, who, 0)
-        for time, cell in zip(times[:found].tolist(), who[:found].tolist(), strict=True):
-            jump = posterior_pituitary.spike(terminals, cell, 0.001 * time, gland) / count
-            exposure += posterior_pituitary.exposure(jump, math.inf, gland)
+        exposure += hear(terminals, times, who, found, gland)
     terminals[posterior_pituitary.LAST_SPIKE] += start - 0.001 * float(network.clock[0])  # the clock of the run
     return Cells(network, terminals), exposure / _LISTENING
 

@@ -41,7 +41,7 @@ class Parameters(NamedTuple):
         PerSecond, Known("priming by a cue of weight 1", 0, 3, "assumed", "fitted: first milk ejection about 55 s after latch")
     ] = 0.632
     duration: Annotated[
-        Seconds, Known("time constant with which the effect of a cue fades", 1, 3600, "valtcheva2023", "fitted; about 5 min in mice")
+        Seconds, Known("time constant of a fading cue", 1, 3600, "valtcheva2023", "fitted; about 5 min in mice")
     ] = 195.0
     rise: Annotated[
         Seconds, Known("time constant with which a cue takes effect", 0.1, 600, "valtcheva2023", "30 s of calls in mice")

@@ -25,7 +25,7 @@ class Parameters(NamedTuple):
     ] = 1.0
     priming: Annotated[
         PerSecond,
-        Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "fitted: ejections in a feed, pauses included"),
+        Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "fitted; pauses included"),
     ] = 1.05
     reference_rate: Annotated[Hertz, Known("suck rate at which traffic is 1", 0.5, 2, "qureshi2002")] = 1.1
     rate_exponent: Annotated[
@@ -35,9 +35,7 @@ class Parameters(NamedTuple):
         MmHg, Known("vacuum that gives half the traffic", 1, 150, "assumed", "saturates well below comfort")
     ] = 25.0
     reference_vacuum: Annotated[MmHg, Known("peak vacuum at which traffic is 1", 20, 300, "geddes2008")] = 145.0
-    time_constant: Annotated[
-        Seconds, Known("averaging of traffic over sucks and pauses", 0.2, 120, "assumed", "fitted: bursts and pauses act almost as one")
-    ] = 7.67
+    time_constant: Annotated[Seconds, Known("averaging of traffic over sucks and pauses", 0.2, 120, "assumed", "fitted")] = 7.67
     occlusion: Annotated[
         Fraction, Known("what a second nipple adds", 0, 1, "prime2012", "more ejections with two pumps, far from twice as many")
     ] = 0.25
