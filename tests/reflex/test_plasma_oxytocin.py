@@ -19,7 +19,7 @@ FORMS = pytest.mark.parametrize("par", [PAR, TWO_COMPARTMENT], ids=["fast mixing
 
 
 def held_by(state: State) -> float:
-    return state.plasma + state.fast + state.slow + state.nose
+    return state.plasma + state.fast + state.slow + state.nose + state.lining
 
 
 def moved(state: State, seconds: float, par: Parameters, secretion: float = 0.0, nasal: float = 0.0, steps: int = 1) -> State:
@@ -120,14 +120,17 @@ def test_secretion_for_twice_as_long_or_twice_as_much_adds_up(par: Parameters) -
     assert both[:3] == pytest.approx(tuple(a + b for a, b in zip(one[:3], alone[:3], strict=True)), rel=1e-12)
 
 
-def test_spray_is_absorbed_from_the_nose_as_a_depot() -> None:
-    dosed = moved(State(), 1.0, PAR, nasal=1e6)
-    absorbed = 1e6 * PAR.nasal_bioavailability
-    assert dosed.nose == pytest.approx(absorbed * math.exp(-1.0 / PAR.nasal_time_constant), rel=1e-12)
-    later = moved(dosed, 1799.0, PAR, steps=3600)
-    assert later.nose == pytest.approx(absorbed * math.exp(-1800.0 / PAR.nasal_time_constant), rel=1e-9)
-    done = moved(dosed, 1e6, PAR, steps=1000)
-    assert done.cleared == pytest.approx(absorbed, rel=1e-6) and held_by(done) < 1e-6 * absorbed
+def test_spray_passes_the_lining_of_the_nose_and_is_absorbed_from_there() -> None:
+    dose = PAR.nasal_bioavailability * 1e6
+    first, second = PAR.nasal_passage, PAR.nasal_time_constant
+    dosed = moved(State(), 0.02, PAR, nasal=1e6 / 0.02)
+    for seconds in (20.0, 100.0, 600.0):
+        state = moved(dosed, seconds, PAR, steps=round(seconds / 0.02))
+        left, gone = math.exp(-seconds / first), math.exp(-seconds / second)
+        assert state.nose == pytest.approx(dose * left, rel=1e-3)
+        assert state.lining == pytest.approx(dose * (gone - left) * second / (second - first), rel=1e-2)
+    done = moved(dosed, 1e5, PAR, steps=10_000)
+    assert done.cleared == pytest.approx(dose, rel=1e-6) and held_by(done) < 1e-6 * dose
 
 
 def test_clearance_falls_after_birth_to_what_it_stays_at() -> None:

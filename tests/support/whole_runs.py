@@ -49,7 +49,7 @@ def oxytocin_books(recording: Recording, mother: Mother, session: Session) -> tu
     before, after = start.plasma_oxytocin, end.plasma_oxytocin
     came = end.posterior_pituitary.secreted + infused + sprayed * par.plasma_oxytocin.nasal_bioavailability
     there = before.plasma + before.fast + before.slow
-    return there + came, after.plasma + after.fast + after.slow + after.nose + after.cleared
+    return there + came, after.plasma + after.fast + after.slow + after.nose + after.lining + after.cleared
 
 
 MAY_BE_NEGATIVE = ("milk_ducts.inflow", "milk_ducts.duct_pressure")
