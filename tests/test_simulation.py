@@ -64,7 +64,7 @@ def test_spiking_records_every_spike() -> None:
 
 def test_spike_store_grows_rather_than_cutting_off(monkeypatch: pytest.MonkeyPatch) -> None:
     whole = run(SHORT, engine="spiking")
-    monkeypatch.setattr("letdown.simulation._FIRST_SPIKES", 2000)
+    monkeypatch.setattr("letdown.simulation.running._FIRST_SPIKES", 2000)
     assert result_hash(run(SHORT, engine="spiking")) == result_hash(whole)
 
 

@@ -38,7 +38,7 @@ class Parameters(NamedTuple):
     time_constant: Annotated[Seconds, Known("averaging of traffic over sucks and pauses", 0.2, 120, "assumed", "fitted")] = 7.67
     occlusion: Annotated[
         Fraction, Known("what a second nipple adds", 0, 1, "prime2012", "more ejections with two pumps, far from twice as many")
-    ] = 0.25
+    ] = 0.1
     contralateral_share: Annotated[
         Fraction, Known("share of traffic that crosses to the other side's neurons", 0, 1, "wang1996", "sign only")
     ] = 0.6

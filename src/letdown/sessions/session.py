@@ -25,8 +25,11 @@ class Session:
         doing = [entry.end for entry in self.given if entry.do not in KINDS]
         self.duration = max(doing or [entry.end for entry in self.given if math.isfinite(entry.duration)], default=0.0)
         for entry in self.given:
-            if entry.duration == math.inf and entry.at >= self.duration:
-                raise TimelineError(f"'{named(entry)}' begins at {entry.at:g} s, after the session's end; say how long it lasts.")
+            if entry.at >= self.duration and (doing or entry.duration == math.inf) and entry.do in KINDS:
+                raise TimelineError(
+                    f"'{named(entry)}' begins at {entry.at:g} s, after the session's end at {self.duration:g} s; "
+                    "say how long it lasts if it is alone, or let the session go on with rest()."
+                )
         self.entries = tuple(
             replace(entry, duration=self.duration - entry.at) if entry.duration == math.inf else entry for entry in self.given
         )
