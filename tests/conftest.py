@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("letdown", deadline=None)  # how long a case takes says more of the machine than of the model
+settings.load_profile("letdown")
 
 _left_out = pytest.StashKey[int]()
 
