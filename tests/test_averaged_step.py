@@ -49,20 +49,28 @@ def compared(session: Session, engine: str, women: int) -> dict[str, tuple[float
     }
 
 
-@pytest.mark.parametrize("session", [FEED, PUMPING, MIXED], ids=["feed", "pumping", "mixed"])
+SESSIONS = pytest.mark.parametrize("session", [FEED, PUMPING, MIXED], ids=["feed", "pumping", "mixed"])
+
+
+@SESSIONS
 def test_averaged_equals_fine_within_two_per_cent(session: Session) -> None:
     for name, (averaged, fine, error) in compared(session, "bursts", 80).items():
-        assert averaged == pytest.approx(fine, rel=0.02, abs=2.0 * error), name
+        assert abs(averaged - fine) < 0.02 * fine + 3.5 * error, f"{name}: {averaged:g}, not {fine:g}"
         assert error < 0.05 * fine, f"{name}: too few women to tell"
-    milk, fine_milk, _ = compared(session, "bursts", 80)["milk"]
-    assert milk == pytest.approx(fine_milk, rel=0.02)
+
+
+@pytest.mark.slow
+@SESSIONS
+def test_averaged_equals_fine_within_two_per_cent_in_many_women(session: Session) -> None:
+    for name, (averaged, fine, _) in compared(session, "bursts", 600).items():
+        assert averaged == pytest.approx(fine, rel=0.02), name
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("session", [FEED, PUMPING], ids=["feed", "pumping"])
 def test_averaged_equals_fine_with_the_spiking_network(session: Session) -> None:
     for name, (averaged, fine, error) in compared(session, "spiking", 60).items():
-        assert averaged == pytest.approx(fine, rel=0.02, abs=2.0 * error), name
+        assert abs(averaged - fine) < 0.02 * fine + 3.5 * error, f"{name}: {averaged:g}, not {fine:g}"
 
 
 def test_with_the_same_contraction_the_milk_is_the_same_for_every_woman() -> None:

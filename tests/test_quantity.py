@@ -86,9 +86,7 @@ def test_units_are_turned_into_ours(given: object, unit: str, value: float) -> N
 NO_TIMES = ["3 mmHg", "3 apples", "", "three", "3 s s s (", "__import__('os')", "[]", "nan", "1/0 s", "3 mL mL"]
 
 
-@pytest.mark.parametrize(
-    "given", [*NO_TIMES, None, True, float("inf"), object()], ids=lambda given: repr(given).split(" at ")[0]
-)
+@pytest.mark.parametrize("given", [*NO_TIMES, None, True, float("inf"), object()], ids=lambda given: repr(given).split(" at ")[0])
 def test_what_is_no_time_is_refused_by_name(given: object) -> None:
     with pytest.raises(UnitError, match="the time"):
         to_unit(given, "s", "the time")

@@ -130,6 +130,20 @@ def test_a_pumping_ends_with_the_clock_and_an_infant_sates() -> None:
     assert fed["left.milk_removal.removed"][-1] == pytest.approx(30.0, abs=1.0)
 
 
+def test_what_was_pumped_before_sates_no_infant() -> None:
+    recording = run(Session(s.pump("left", minutes=5), s.breastfeed("left", minutes=15, at="5 min", appetite=15)))
+    taken = recording["left.milk_removal.removed"]
+    pumped = taken[recording.time <= 300.0][-1]
+    assert pumped > 15.0
+    assert taken[-1] - pumped == pytest.approx(15.0, abs=1.0) and recording.attributes["ended_left"] == "satiety"
+
+
+def test_an_infant_that_pauses_goes_on_with_the_same_appetite() -> None:
+    fed = Session(s.breastfeed("left", minutes=3, appetite=40), s.breastfeed("left", minutes=12, at="4 min", appetite=40))
+    recording = run(fed)
+    assert recording["left.milk_removal.removed"][-1] == pytest.approx(40.0, abs=1.0)
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

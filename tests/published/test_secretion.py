@@ -6,9 +6,6 @@ import numpy as np
 import pytest
 from nerve_endings import ISOLATED, released, stimulated, trains
 
-from letdown.random_streams import STREAM_PULSE_SIZE, standard_normal
-from letdown.reflex.posterior_pituitary import Parameters
-
 
 def test_kblock_900_pulses_at_15_hz_release_some_ten_times_as_much_as_at_3_hz() -> None:
     """About 10 in isolated rat glands; 7 by the published equations."""
@@ -41,13 +38,6 @@ def test_bursts_three_minutes_apart_do_not_tire_the_gland() -> None:
     secreted = np.array([state.secreted for state in stimulated(times, dt=0.1)])
     pulses = np.diff(secreted[[round(200.0 * k / 0.1) for k in range(10)]])
     assert pulses == pytest.approx(pulses[0], rel=0.02)
-
-
-def test_pulses_have_the_declared_size_on_average() -> None:
-    """Mean one, whatever the spread: no oxytocin is made by varying it."""
-    spread = Parameters().within_woman_spread
-    drawn = np.exp([spread * standard_normal(9, 0, STREAM_PULSE_SIZE, k) - 0.5 * spread**2 for k in range(6000)])
-    assert drawn.mean() == pytest.approx(1.0, abs=0.02)
 
 
 def test_the_pool_is_refilled_within_half_a_minute_after_a_burst() -> None:

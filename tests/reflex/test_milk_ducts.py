@@ -175,6 +175,16 @@ def test_no_milk_is_made_or_lost_and_no_place_is_emptied_below_nothing(
     assert state.alveolar_milk + state.duct_milk + taken == pytest.approx(alveolar + ducts, rel=1e-12, abs=1e-12)
 
 
+@pytest.mark.parametrize("dt", [0.02, 0.5])
+def test_a_wide_open_nipple_drains_the_ducts_and_no_more(dt: float) -> None:
+    """Milk runs out and back at the same time here; together they take what there is."""
+    open_wide = PAR._replace(nipple_resistance=10.0, opening_pressure=0.0, alveolar_resistance=1.0)
+    state = step(State(100.0, 2.0 * PAR.resting_volume, 150.0), 0.0, 350.0, 1.0, open_wide, dt)
+    assert state.inflow < 0.0 < state.flow
+    assert state.duct_milk >= 0.0
+    assert state.alveolar_milk + state.duct_milk + state.flow * dt == pytest.approx(100.0 + 2.0 * PAR.resting_volume, rel=1e-12)
+
+
 def test_width_of_a_duct_goes_with_the_root_of_its_milk() -> None:
     assert duct_width(FULL, PAR) == PAR.resting_width
     assert duct_width(FULL._replace(duct_milk=4.0 * PAR.resting_volume), PAR) == pytest.approx(2.0 * PAR.resting_width)

@@ -11,8 +11,17 @@ from hypothesis import strategies as st
 from nerve_endings import ISOLATED, calcium_by_small_steps, released, stimulated, trains
 from stepping import repeat
 
-from letdown.random_streams import STREAM_PULSE_SIZE, standard_normal
-from letdown.reflex.posterior_pituitary import Parameters, State, drive_decay, exposure, rest, rested_terminals, spike, step
+from letdown.reflex.posterior_pituitary import (
+    Parameters,
+    State,
+    calcium_entry,
+    drive_decay,
+    exposure,
+    rest,
+    rested_terminals,
+    spike,
+    step,
+)
 
 PAR = Parameters()
 
@@ -105,10 +114,26 @@ def test_doors_scale_what_comes_out() -> None:
 
 
 def test_pulses_of_one_woman_differ_about_a_mean_of_one() -> None:
-    spread = PAR.within_woman_spread
-    sizes = np.exp([spread * standard_normal(5, 1, STREAM_PULSE_SIZE, k) - 0.5 * spread**2 for k in range(4000)])
-    assert sizes.mean() == pytest.approx(1.0, abs=3.0 * sizes.std() / 4000**0.5)
-    assert np.log(sizes).std() == pytest.approx(spread, rel=0.05)
+    """No oxytocin is made by letting pulses vary."""
+    state, sizes = rest(PAR, 5, 1), []
+    for _ in range(4000):
+        for drive in (100.0, 0.0):
+            state = step(state, drive, 0.0, 1.0, 1.0, 5, 1, PAR, 0.5)
+        sizes.append(state.pulse_size)
+    assert state.pulses == 4000.0
+    assert np.mean(sizes) == pytest.approx(1.0, abs=3.5 * np.std(sizes) / 4000**0.5)
+    assert np.log(sizes).std() == pytest.approx(PAR.within_woman_spread, rel=0.05)
+    first = [rest(PAR, 5, woman).pulse_size for woman in range(4000)]
+    assert np.mean(first) == pytest.approx(1.0, abs=3.5 * np.std(first) / 4000**0.5)
+
+
+def test_calcium_brakes_its_own_entry_steeply() -> None:
+    """Half at the threshold; fast calcium to the fifth power, slow calcium to the third."""
+    free = calcium_entry(0.3, 0.0, 0.0, PAR)
+    assert free == pytest.approx(0.3 + PAR.broadening_rest)
+    assert calcium_entry(0.3, PAR.fast_threshold, 0.0, PAR) == calcium_entry(0.3, 0.0, PAR.slow_threshold, PAR) == 0.5 * free
+    assert calcium_entry(0.3, 2.0 * PAR.fast_threshold, 0.0, PAR) == pytest.approx(free / (1.0 + 2.0**5))
+    assert calcium_entry(0.3, 0.0, 2.0 * PAR.slow_threshold, PAR) == pytest.approx(free / (1.0 + 2.0**3))
 
 
 def test_each_burst_is_one_pulse_and_the_next_one_has_another_size() -> None:
