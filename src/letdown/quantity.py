@@ -11,6 +11,7 @@ command line and the tests.
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, get_args, get_type_hints
@@ -164,6 +165,11 @@ def to_unit(given: object, unit: str, what: str) -> float:
     return value
 
 
+_POWER = re.compile(r"\*\*|\^")
+_SMALL_POWER = re.compile(r"(?:\*\*|\^)\s*-?\d(?![\d.eE_])")
+"""A unit such as s**-1 may have a power of one digit; Pint would compute 9**9**9 for ever."""
+
+
 def _converted(given: object, text: str, unit: str, what: str) -> float:
     """The value of a text or a pint quantity in ``unit``."""
     import tokenize
@@ -173,6 +179,8 @@ def _converted(given: object, text: str, unit: str, what: str) -> float:
     try:
         quantity: Any = given
         if not hasattr(given, "to"):
+            if len(_POWER.findall(text)) != len(_SMALL_POWER.findall(text)) or len(_POWER.findall(text)) > 1:
+                raise ValueError("a power that might never end")
             registry: Any = _registry()
             quantity = registry.Quantity(text)
         return float(quantity.to("dimensionless" if unit == "1" else unit).magnitude)
