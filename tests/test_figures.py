@@ -64,7 +64,9 @@ def test_without_spikes_the_neurons_are_a_rate() -> None:
     ],
 )
 def test_every_session_can_be_drawn(session: s.Session) -> None:
-    plot(simulate(Mother(), session, engine="bursts"))
+    panels = plot(simulate(Mother(), session, engine="bursts")).axes
+    assert len(panels) >= 8
+    assert panels[4].lines  # oxytocin in the blood is always there to draw
 
 
 def test_the_blood_samples_drawn_are_those_of_the_report(feed: Recording) -> None:
@@ -75,7 +77,8 @@ def test_the_blood_samples_drawn_are_those_of_the_report(feed: Recording) -> Non
 
 
 def test_a_recording_that_is_a_part_can_be_drawn(feed: Recording) -> None:
-    plot(feed.window(30.0, 60.0))
+    low, high = plot(feed.window(30.0, 60.0)).axes[-1].get_xlim()
+    assert high - low == pytest.approx(30.0, rel=0.1)
 
 
 def test_a_file_appears_whole_or_not_at_all(feed: Recording, tmp_path: Path) -> None:

@@ -47,10 +47,10 @@ def test_units_at_the_door() -> None:
 
 
 def test_two_babies_at_two_breasts_and_pump_beside_baby_are_possible() -> None:
-    s.Session(s.breastfeed("left"), s.breastfeed("right"))
-    s.Session(s.breastfeed("left"), s.pump("right"))
-    s.Session(s.breastfeed("left", minutes=5), s.pump("left", at="5 min"))
-    s.Session(s.helper("warmth", "left"), s.helper("warmth", "right"), s.breastfeed("left"))
+    assert len(s.Session(s.breastfeed("left"), s.breastfeed("right")).entries) == 2
+    assert len(s.Session(s.breastfeed("left"), s.pump("right")).entries) == 2
+    assert s.Session(s.breastfeed("left", minutes=5), s.pump("left", at="5 min")).duration == 20 * 60
+    assert len(s.Session(s.helper("warmth", "left"), s.helper("warmth", "right"), s.breastfeed("left")).entries) == 3
 
 
 def test_equal_sessions_are_equal() -> None:

@@ -133,7 +133,7 @@ def test_unit_is_one_that_pint_understands(place: str, field: Field) -> None:
     import pint
 
     if field.unit != "1":
-        pint.get_application_registry().Unit(field.unit)  # raises where it is unknown
+        assert pint.get_application_registry().Unit(field.unit) is not None  # raises where it is unknown
 
 
 @numbers

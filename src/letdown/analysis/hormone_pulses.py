@@ -14,9 +14,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from letdown.analysis import Floats, checked_trace
 from letdown.errors import InputError
 from letdown.quantity import MICROUNIT_PG
+from letdown.traces import Floats, checked_trace
 
 
 class Thresholds(NamedTuple):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from letdown.analysis import Floats, checked_trace
+from letdown.traces import Floats, checked_trace
 
 
 class Threshold(NamedTuple):

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from letdown.analysis import Floats, checked_trace
 from letdown.errors import InputError
+from letdown.traces import Floats, checked_trace
 
 
 def cumulative_fraction(time: ArrayLike, milk: ArrayLike, at: ArrayLike, start: float = 0.0) -> Floats:

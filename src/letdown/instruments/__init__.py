@@ -12,13 +12,13 @@ from enum import IntEnum
 from typing import Annotated, NamedTuple
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from letdown.errors import InputError
 from letdown.quantity import Known, Unit, checked, fields
 from letdown.random_streams import STREAM_INSTRUMENT
+from letdown.traces import Floats
 
-Floats = NDArray[np.float64]
 Grams = Annotated[float, Unit("g")]
 MilkDensity = Annotated[float, Unit("g/mL"), Known("density of milk", 1.0, 1.06, "assumed", "textbook value, recalled")]
 MILK_DENSITY = 1.03
@@ -39,18 +39,6 @@ class Samples(NamedTuple):
 
     time: Floats
     values: Floats
-
-
-def checked_trace(time: ArrayLike, values: ArrayLike) -> tuple[Floats, Floats]:
-    """Both as float arrays; :class:`InputError` unless one-dimensional, equally long, finite, and time rising."""
-    times, trace = np.asarray(time, dtype=np.float64), np.asarray(values, dtype=np.float64)
-    if times.ndim != 1 or times.shape != trace.shape or len(times) < 2:
-        raise InputError(f"A trace needs as many times as values, at least two; given: {times.shape} and {trace.shape}.")
-    if not np.isfinite(times).all() or not np.isfinite(trace).all():
-        raise InputError("A trace has a time or a value that is not a finite number; cut such samples out first.")
-    if not (np.diff(times) > 0.0).all():
-        raise InputError("The times of a trace must rise from each sample to the next; sort them and drop repeats.")
-    return times, trace
 
 
 def checked_settings(settings: tuple[float, ...]) -> None:

@@ -10,8 +10,9 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from letdown.instruments import Instrument, Samples, checked_settings, checked_trace, noise, regular_times
+from letdown.instruments import Instrument, Samples, checked_settings, noise, regular_times
 from letdown.quantity import Known, Millimetres, Seconds
+from letdown.traces import checked_trace
 
 
 class Settings(NamedTuple):

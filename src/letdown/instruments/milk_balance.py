@@ -14,11 +14,11 @@ from letdown.instruments import (
     MilkDensity,
     Samples,
     checked_settings,
-    checked_trace,
     noise,
     regular_times,
 )
 from letdown.quantity import Known, Seconds
+from letdown.traces import checked_trace
 
 
 class Settings(NamedTuple):

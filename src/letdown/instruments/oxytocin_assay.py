@@ -11,8 +11,9 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from letdown.instruments import Floats, Instrument, checked_settings, checked_times, checked_trace, noise, regular_times
+from letdown.instruments import Instrument, checked_settings, checked_times, noise, regular_times
 from letdown.quantity import Fraction, Known, PicogramsPerMillilitre, Seconds
+from letdown.traces import Floats, checked_trace
 
 
 class Settings(NamedTuple):

@@ -18,10 +18,10 @@ from letdown.instruments import (
     Samples,
     checked_settings,
     checked_times,
-    checked_trace,
     noise,
 )
 from letdown.quantity import Known
+from letdown.traces import checked_trace
 
 
 class Settings(NamedTuple):
