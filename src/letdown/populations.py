@@ -37,6 +37,12 @@ SPREADS = (
     Spread("conditioned_cues.priming", 0.3, "assumed", "fitted with the time of the first milk ejection"),
     Spread("burst_generator.threshold", burst_generator.THRESHOLD_SPREAD, "assumed", "as between spiking networks", "network"),
     Spread("burst_generator.active_leak", burst_generator.LEAK_SPREAD, "assumed", "as between spiking networks", "network"),
+    Spread(
+        "inhibition.alcohol_priming_dose", 0.35, "cobo1973", "derived: 6 of 14 women blocked where the mean loses 63 %", "alcohol"
+    ),
+    Spread(
+        "inhibition.alcohol_pulse_dose", 0.35, "cobo1973", "derived: 6 of 14 women blocked where the mean loses 63 %", "alcohol"
+    ),
     Spread("posterior_pituitary.pool_capacity", 0.5, "weitzman1980", "derived from the SEM at 6 min"),
     Spread("plasma_oxytocin.clearance", 0.2, "degroot1995", "67.1 (SD 13.4) L/h"),
     Spread("myoepithelium.half_effective_rise", 0.3, "assumed", "no measurement found"),

@@ -41,12 +41,12 @@ class Parameters(NamedTuple):
     ] = 0.05
     alcohol_priming_dose: Annotated[
         GramsPerKilogram, Known("alcohol that halves priming", 0.1, 5, "cobo1973", "fitted to pressure")
-    ] = 1.25
-    alcohol_priming_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 3.0
+    ] = 1.19
+    alcohol_priming_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 5.4
     alcohol_pulse_dose: Annotated[
         GramsPerKilogram, Known("alcohol that halves the pulse", 0.1, 5, "mennella2005", "falls already at small doses")
-    ] = 0.55
-    alcohol_pulse_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 1.35
+    ] = 1.0
+    alcohol_pulse_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 1.4
     opioid_priming: Annotated[
         Fraction, Known("loss of priming after 5 mg morphine i.v.", 0, 1, "lindow1999", "one trial; split between doors assumed")
     ] = 0.6

@@ -110,9 +110,8 @@ def rest(par: Parameters, seed: int, woman: int) -> State:
 
 
 def rested_terminals(cells: int) -> NDArray[np.float64]:
-    """Endings of ``cells`` cells, [4, cells], that have long fired at background rate; changed in place by :func:`spike`."""
+    """Endings of ``cells`` cells, [4, cells], that have long been silent; changed in place by :func:`spike`."""
     terminals = np.zeros((4, cells))
-    terminals[SLOW] = 0.011
     terminals[LAST_SPIKE] = -1e6
     return terminals
 
