@@ -1,8 +1,8 @@
 """Myoepithelium: oxytocin concentration to contraction of the alveoli.
 
 The cells adapt to the level of oxytocin and answer its *rises*: without this, blood that does not clear between pulses would
-lose the let-downs. Transit from the pituitary takes about 20 s in all (myoep1962); the response is steep and saturates with
-spare oxytocin (ueda1994: halved pulses, kept milk).
+lose the let-downs. Transit from the pituitary takes about 20 s in all (myoep1962); the response saturates, so that
+halved pulses cost little milk (ueda1994).
 
 ``dx/dt = (C − x)/adaptation``, ``s = max(0, C/x − 1)``, contraction goes to ``sⁿ/(sⁿ + Kⁿ)`` with one time constant up and
 one down. The form with separate receptor occupancy h and spare capacity σ, ``h(1+σ)/(1+σh)`` with ``h = sⁿ/(sⁿ+k')``, is
@@ -28,7 +28,7 @@ class Parameters(NamedTuple):
         Seconds, Known("time constant of adaptation to the level", 5, 3600, "assumed", "fitted: ejections stay apart")
     ] = 68.7
     half_effective_rise: Annotated[
-        Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "fitted: twofold spare oxytocin")
+        Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "fitted: half a pulse keeps most of the milk")
     ] = 1.67
     steepness: Annotated[Fraction, Known("Hill exponent of the response", 0.3, 8, "assumed", "fitted")] = 0.836
     rise: Annotated[Seconds, Known("time constant of contraction", 1, 120, "assumed", "fitted")] = 7.08
