@@ -28,7 +28,7 @@ class Parameters(NamedTuple):
         Seconds, Known("time constant of adaptation to the level", 5, 3600, "assumed", "fitted: ejections stay apart")
     ] = 68.7
     half_effective_rise: Annotated[
-        Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "fitted: half a pulse keeps most of the milk")
+        Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "fitted: half a pulse keeps the milk")
     ] = 1.67
     steepness: Annotated[Fraction, Known("Hill exponent of the response", 0.3, 8, "assumed", "fitted")] = 0.836
     rise: Annotated[Seconds, Known("time constant of contraction", 1, 120, "assumed", "fitted")] = 7.08
