@@ -109,6 +109,18 @@ def test_a_scenario_keeps_only_what_it_records(capsys: pytest.CaptureFixture[str
     assert "oxytocin_assay.sample_values" in kept
 
 
+def test_a_session_too_long_for_memory_is_recorded_more_coarsely_and_says_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = as_json(capsys, *FEED, "--save", "whole.csv")["results"]
+    monkeypatch.setattr("letdown.cli.one_woman.MOST_ROWS", 3000)
+    assert main([*FEED, "--save", "coarse.csv", "--json"]) == 0
+    said = capsys.readouterr()
+    assert "recorded every 0.04 s" in said.err
+    assert json.loads(said.out)["results"]["left.taken"] == whole["left.taken"]  # type: ignore[index]
+    assert load("coarse.csv").time.size < 0.6 * load("whole.csv").time.size
+
+
 def test_results_go_where_they_are_sent(capsys: pytest.CaptureFixture[str], own_folder: Path) -> None:
     Path("there").mkdir()
     told(capsys, *FEED[:-1], "--out", "there", "--save-scenario", "s.toml")

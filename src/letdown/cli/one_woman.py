@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 JSON_SCHEMA = 1
 """Version of what ``--json`` prints: names are added within a version, never renamed or removed."""
+MOST_ROWS = 540_000
+"""Rows of a recording: three hours at 20 ms, some 220 MB. A longer session is recorded more coarsely."""
 
 
 @dataclass(frozen=True)
@@ -64,10 +67,23 @@ def simulated(mother: Mother, session: Session, seed: int, engine: str, averaged
 
     warn_above_comfort(mother, session)
     with Progress("simulating") as progress:
-        recording = simulate(mother, session, seed, engine, clamp, averaged, progress=progress)
+        recording = simulate(
+            mother, session, seed, engine, clamp, averaged, progress=progress, every=_thinning(session, averaged)
+        )
     scenario = scenario_text(mother, session, seed, engine, averaged, clamp)
     added = {"parameters_hash": parameter_hash(mother.parameters), "scenario": scenario}
     return stamped(replace(recording, attributes={**recording.attributes, **added}))
+
+
+def _thinning(session: Session, averaged: bool) -> int:
+    """One step in how many is recorded: each, unless the session is so long that memory would not hold them; then it is said."""
+    from letdown.simulation import AVERAGED_STEP, FINE_STEP
+
+    step = AVERAGED_STEP if averaged else FINE_STEP
+    every = max(1, math.ceil((session.duration - session.start) / step / MOST_ROWS))
+    if every > 1:
+        click.echo(f"A session this long is simulated every {step:g} s and recorded every {every * step:g} s.", err=True)
+    return every
 
 
 def warn_above_comfort(mother: Mother, session: Session) -> None:
