@@ -71,7 +71,6 @@ Picograms = Annotated[float, Unit("pg")]
 PicogramsPerSecond = Annotated[float, Unit("pg/s")]
 PicogramsPerMillilitre = Annotated[float, Unit("pg/mL")]
 PerSecond = Annotated[float, Unit("1/s")]
-PerMillisecond = Annotated[float, Unit("1/ms")]
 Hertz = Annotated[float, Unit("Hz")]
 Fraction = Annotated[float, Unit("1")]
 Count = Annotated[float, Unit("1")]
@@ -91,6 +90,7 @@ def annotations_of(owner: type) -> dict[str, Any]:
     return get_type_hints(owner, include_extras=True)
 
 
+@cache
 def unit_of(owner: type, name: str) -> str:
     """The unit symbol of one annotated field, ``""`` where it carries none."""
     for extra in get_args(annotations_of(owner)[name])[1:]:
@@ -99,6 +99,7 @@ def unit_of(owner: type, name: str) -> str:
     return ""
 
 
+@cache
 def meaning_of(owner: type, name: str) -> str:
     """What one annotated field means, in words, ``""`` where it does not say."""
     return next((extra for extra in get_args(annotations_of(owner)[name])[1:] if isinstance(extra, str)), "")

@@ -15,7 +15,6 @@ from letdown.kernel import kernel, whole_kernel
 STREAM_PULSE_SIZE = 1
 STREAM_BURST_TIME = 2
 STREAM_BURST_SIZE = 3
-STREAM_INFANT = 4
 STREAM_NETWORK_WIRING = 5
 STREAM_NETWORK_CELLS = 6
 STREAM_WOMAN = 7
@@ -47,16 +46,20 @@ def random_words(seed: int, woman: int, stream: int, counter: int) -> tuple[int,
 
 
 @kernel
+def _from_words(high: int, low: int) -> float:
+    """A number from (0, 1) out of 53 of the bits of two words."""
+    return ((high >> 5) * 67108864.0 + (low >> 6) + 0.5) / 9007199254740992.0
+
+
+@kernel
 def uniform(seed: int, woman: int, stream: int, counter: int) -> float:
     """One number from the open interval (0, 1), with 53 random bits."""
     w0, w1, _, _ = random_words(seed, woman, stream, counter)
-    return ((w0 >> 5) * 67108864.0 + (w1 >> 6) + 0.5) / 9007199254740992.0
+    return _from_words(w0, w1)
 
 
 @kernel
 def standard_normal(seed: int, woman: int, stream: int, counter: int) -> float:
     """One standard normal number (Box and Muller 1958, Ann. Math. Statist. 29:610-611)."""
     w0, w1, w2, w3 = random_words(seed, woman, stream, counter)
-    radius = ((w0 >> 5) * 67108864.0 + (w1 >> 6) + 0.5) / 9007199254740992.0
-    angle = ((w2 >> 5) * 67108864.0 + (w3 >> 6) + 0.5) / 9007199254740992.0
-    return math.sqrt(-2.0 * math.log(radius)) * math.cos(2.0 * math.pi * angle)
+    return math.sqrt(-2.0 * math.log(_from_words(w0, w1))) * math.cos(2.0 * math.pi * _from_words(w2, w3))

@@ -77,9 +77,8 @@ def milk_step(
 ) -> tuple[Breast, BreastSignals]:
     """Move the milk of one breast on by ``dt`` in ``substeps`` that follow the vacuum; signals are averages of the step."""
     ducts = breast.milk_ducts
-    helped = inputs.warmth, inputs.massage
     alveolar_milk = held(ducts.alveolar_milk, hold.milk_ducts__alveolar_milk)
-    pushed = milk_ducts.contraction_pressure(alveolar_milk, ducts.start_milk, activation, helped[0], helped[1], duct_par)
+    pushed = milk_ducts.contraction_pressure(alveolar_milk, ducts.start_milk, activation, inputs.warmth, inputs.massage, duct_par)
     pushed = held(pushed, hold.milk_ducts__alveolar_pressure)
     compression = max(inputs.hand, inputs.compression)
     fine = dt / substeps

@@ -69,10 +69,20 @@ def _spoken(known: Mapping[str, Field]) -> set[str]:
 
 def changes_between(parameters: Parameters, reference: Parameters = DEFAULTS) -> dict[str, float]:
     """The parameters that differ from ``reference``, by path."""
+    return _differences(parameters, reference)
+
+
+def _differences(record: Any, reference: Any, prefix: str = "") -> dict[str, float]:
+    """The numbers below ``record`` that differ; a stage that is equal is not looked into."""
+    if record == reference:
+        return {}
+    if not hasattr(record, "_asdict"):
+        return {prefix.removesuffix("."): float(record)}
+    parts: dict[str, Any] = record._asdict()
     return {
-        path: parameter_value(parameters, path)
-        for path in parameter_fields()
-        if parameter_value(parameters, path) != parameter_value(reference, path)
+        path: value
+        for name, part in parts.items()
+        for path, value in _differences(part, getattr(reference, name), f"{prefix}{name}.").items()
     }
 
 

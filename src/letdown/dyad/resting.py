@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -38,13 +38,12 @@ def _smallest() -> tuple[spiking_network.Wiring, spiking_network.State]:
     return wiring, spiking_network.rest(par, wiring, 0, 0, 0.0)
 
 
+_built = lru_cache(maxsize=8)(spiking_network.build)  # nothing changes a wiring, and a run asks for it more than once
+
+
 def wiring_of(mother: Mother, engine: int) -> spiking_network.Wiring:
     """Her network: her own whatever the seed of a run."""
-    return (
-        spiking_network.build(mother.parameters.spiking_network, mother.network, mother.woman)
-        if engine == SPIKING
-        else _smallest()[0]
-    )
+    return _built(mother.parameters.spiking_network, mother.network, mother.woman) if engine == SPIKING else _smallest()[0]
 
 
 def rest_state(
