@@ -113,6 +113,8 @@ def _changes(entry: Entry, session: Session, par: Parameters) -> list[_Change]:
         return [_shared(start, start + duration, "infusion" if entry.route == "vein" else "nasal", rate)]
     if entry.do == "rest":
         return []
+    if entry.do == "stimulation":
+        return [_shared(start, stop, "stimulation", entry.rate or 0.0)]
     found: list[_Change] = []
     for side in _sides(entry.side):
         settings = _at_breast(entry, side, session, par)
@@ -132,7 +134,7 @@ def _shared(start: float, stop: float, name: str, value: float) -> _Change:
 def _at_breast(entry: Entry, side: int, session: Session, par: Parameters) -> dict[str, float]:
     """Inputs of one breast that ``entry`` sets."""
     if entry.do == "breastfeed":
-        return {"infant": 1.0, "wanted": _appetite(entry, side, session, par)}
+        return {"infant": 1.0, "wanted": _appetite(entry, side, session, par), "shield": float(entry.shield)}
     if entry.do == "pump":
         return {
             "pump": 1.0,
@@ -140,6 +142,7 @@ def _at_breast(entry: Entry, side: int, session: Session, par: Parameters) -> di
             "rate": _pump_rate(entry, par),
             "two_phase": 1.0 if entry.pattern in (None, "two-phase") else 0.0,
             "traced": 0.0 if entry.trace is None else 1.0,
+            "shield": float(entry.shield),
         }
     if entry.do == "hand_expression":
         return {"hand": 1.0}

@@ -37,17 +37,24 @@ def at_nipple(
 
 @kernel
 def stimulus(
-    infant: suckling.State, device: pump.State, inputs: BreastInputs, gain: Fraction, par: Parameters
+    infant: suckling.State,
+    device: pump.State,
+    inputs: BreastInputs,
+    gain: Fraction,
+    par: Parameters,
+    duct_par: milk_ducts.Parameters,
 ) -> tuple[Fraction, Fraction, Hertz]:
     """Momentary afferent stimulus, pain and rate of one nipple."""
     afferents = par.nipple_afferents
+    passed = 1.0 - duct_par.shield_loss * inputs.shield
     if inputs.infant != 0.0 and infant.ended == 0.0:
-        traffic = nipple_afferents.stimulus(infant.rate * infant.active, par.suckling.peak_vacuum, 1.0, gain, afferents)
+        traffic = nipple_afferents.stimulus(infant.rate * infant.active, par.suckling.peak_vacuum * passed, 1.0, gain, afferents)
         hurt = nipple_afferents.pain(par.suckling.peak_vacuum * infant.active, 1e9, afferents)
         return traffic, hurt, infant.rate * infant.active
     if inputs.pump != 0.0:
         rate = inputs.rate if inputs.traced != 0.0 else pump.cycle_rate(device.expressing, inputs.rate, par.pump)
         peak = inputs.vacuum if inputs.traced != 0.0 else pump.peak_vacuum(device, inputs.vacuum, par.pump)
+        peak *= passed
         traffic = nipple_afferents.stimulus(rate, peak, par.pump.effectiveness, gain, afferents)
         return traffic, nipple_afferents.pain(peak, par.pump.comfortable_vacuum, afferents), rate
     by_hand = max(inputs.hand, inputs.touch)
@@ -82,6 +89,7 @@ def milk_step(
     pushed = held(pushed, hold.milk_ducts__alveolar_pressure)
     compression = max(inputs.hand, inputs.compression)
     fine = dt / substeps
+    passed = 1.0 - duct_par.shield_loss * inputs.shield
     mean_vacuum = 0.0
     outflow = 0.0
     inflow = 0.0
@@ -95,8 +103,8 @@ def milk_step(
             vacuum = trace[min(max(position, 0), trace.size - 1)]
         elif inputs.pump != 0.0:
             vacuum = pump.vacuum(device, ahead, inputs.vacuum, inputs.rate, par.pump)
-        vacuum = held(vacuum, hold.nipple__vacuum)
-        ducts = milk_ducts.step(ducts, pushed, vacuum, compression, duct_par, fine)
+        vacuum = held(vacuum * passed, hold.nipple__vacuum)
+        ducts = milk_ducts.step(ducts, pushed, vacuum, compression, inputs.shield, duct_par, fine)
         mean_vacuum += vacuum / substeps
         outflow += ducts.flow / substeps
         inflow += ducts.inflow / substeps

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from letdown.quantity import Count, Fraction, PerSecond, Seconds
+    from letdown.quantity import Count, Fraction, Hertz, PerSecond, Seconds
 
 
 @kernel
@@ -69,6 +69,26 @@ def hear(
         jump = posterior_pituitary.spike(terminals, spike_cells[i], 0.001 * spike_times[i], gland)
         total += posterior_pituitary.exposure(jump, math.inf, gland)
     return total / terminals.shape[1]
+
+
+@kernel
+def stimulated_step(
+    terminals: NDArray[np.float64], start: Seconds, rate: Hertz, gland: posterior_pituitary.Parameters, dt: Seconds
+) -> Seconds:
+    """Evenly spaced electrical stimuli at ``rate``, each a spike in every ending: the integrated drive of those of one step.
+
+    A stimulus counts whole in the step in which it comes; its drive decays within a tenth of a second.
+    """
+    count = terminals.shape[1]
+    stimulus = math.ceil(start * rate - 1e-9)
+    total = 0.0
+    while stimulus < (start + dt) * rate - 1e-9:
+        for cell in range(count):
+            time = max(stimulus / rate, terminals[posterior_pituitary.LAST_SPIKE, cell])
+            jump = posterior_pituitary.spike(terminals, cell, time, gland)
+            total += posterior_pituitary.exposure(jump, math.inf, gland) / count
+        stimulus += 1
+    return total
 
 
 @kernel

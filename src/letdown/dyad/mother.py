@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from letdown.dyad.circumstances import FEEDINGS, INFANTS, PARITIES, on_day
 from letdown.dyad.records import DEFAULTS, Parameters
 from letdown.errors import ParameterError, unknown_name
 from letdown.quantity import Field, checked, fields, to_unit
-from letdown.reflex import plasma_oxytocin
 
 _LONGEST_DAYS = 1500.0
 REFERENCE_NETWORK = 7
@@ -90,15 +90,19 @@ def _differences(record: Any, reference: Any, prefix: str = "") -> dict[str, flo
 class Mother:
     """A mother with her infant.
 
-    ``days_postpartum`` sets what changes with time since birth (so far the clearance of oxytocin); ``woman`` is her number in a
-    population and keys her random numbers; ``parameters`` are her own; ``network`` and her number key the wiring of her
-    oxytocin neurons.
+    ``days_postpartum`` sets what changes with time since birth (milk in the breasts, learned cues, clearance, the infant's
+    strength); ``woman`` is her number in a population and keys her random numbers; ``parameters`` are her own, as they hold for
+    an exclusively fed term infant two months after birth; ``network`` and her number key the wiring of her oxytocin neurons.
+    ``parity`` is one of :data:`PARITIES` (``mixed``: not told), ``feeding`` of :data:`FEEDINGS`, ``infant`` of :data:`INFANTS`.
     """
 
     days_postpartum: float = 60.0
     parameters: Parameters = DEFAULTS
     woman: int = 0
     network: int = REFERENCE_NETWORK
+    parity: str = "mixed"
+    feeding: str = "exclusive"
+    infant: str = "term"
 
     def __post_init__(self) -> None:
         if not 0.0 <= self.days_postpartum <= _LONGEST_DAYS:
@@ -107,13 +111,16 @@ class Mother:
             )
         if not 0 <= self.woman < 2**32:
             raise ParameterError(f"woman = {self.woman} is no number of a woman: give a whole number from 0 to {2**32 - 1}.")
+        for what, given, known in (
+            ("parity", self.parity, PARITIES), ("feeding", self.feeding, FEEDINGS), ("infant", self.infant, INFANTS)
+        ):  # fmt: skip
+            if given not in known:
+                raise ParameterError(unknown_name(what, str(given), known))
 
     def with_parameters(self, changes: Mapping[str, object]) -> Mother:
         """The same mother with some parameters changed (see :func:`with_parameters`)."""
         return replace(self, parameters=with_parameters(self.parameters, changes))
 
     def today(self) -> Parameters:
-        """Her parameters on this day since birth."""
-        plasma = self.parameters.plasma_oxytocin
-        clearance = plasma_oxytocin.clearance_on(self.days_postpartum, plasma)
-        return self.parameters._replace(plasma_oxytocin=plasma._replace(clearance=clearance))
+        """Her parameters on this day since birth, in her circumstances."""
+        return on_day(self.parameters, self.days_postpartum, self.parity, self.feeding, self.infant)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
-from letdown.lactation import milk_composition
+from letdown.lactation import milk_composition, milk_supply
 from letdown.quantity import (
     Count,
     Fraction,
@@ -69,6 +69,7 @@ class Parameters(NamedTuple):
     right: BreastParameters = BreastParameters()
     milk_removal: milk_removal.Parameters = milk_removal.Parameters()
     milk_composition: milk_composition.Parameters = milk_composition.Parameters()
+    milk_supply: milk_supply.Parameters = milk_supply.Parameters()
     signs: signs.Parameters = signs.Parameters()
 
 
@@ -87,6 +88,7 @@ class BreastInputs(NamedTuple):
     warmth: Fraction = 0.0
     massage: Fraction = 0.0
     compression: Fraction = 0.0
+    shield: Fraction = 0.0
 
 
 class Inputs(NamedTuple):
@@ -111,6 +113,7 @@ class Inputs(NamedTuple):
     relaxation: Fraction = 0.0
     infusion: PicogramsPerSecond = 0.0
     nasal: PicogramsPerSecond = 0.0
+    stimulation: Hertz = 0.0
 
 
 class Breast(NamedTuple):
@@ -185,6 +188,7 @@ class Outgoing(NamedTuple):
     firing_rate: Hertz
     drive: Fraction
     exposure: Seconds
+    stimulated: Seconds
 
 
 class BreastSignals(NamedTuple):

@@ -26,7 +26,7 @@ def breast_inputs(table: NDArray[np.float64], k: int) -> BreastInputs:
     """Row ``k`` of the schedule as a record."""
     return BreastInputs(
         table[k, 0], table[k, 1], table[k, 2], table[k, 3], table[k, 4], table[k, 5],
-        table[k, 6], table[k, 7], table[k, 8], table[k, 9], table[k, 10], table[k, 11],
+        table[k, 6], table[k, 7], table[k, 8], table[k, 9], table[k, 10], table[k, 11], table[k, 12],
     )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def shared_inputs(table: NDArray[np.float64], k: int) -> Inputs:
     return Inputs(
         table[k, 0], table[k, 1], table[k, 2], table[k, 3], table[k, 4], table[k, 5], table[k, 6], table[k, 7], table[k, 8],
         table[k, 9], table[k, 10], table[k, 11], table[k, 12], table[k, 13], table[k, 14], table[k, 15], table[k, 16],
-        table[k, 17], table[k, 18],
+        table[k, 17], table[k, 18], table[k, 19],
     )  # fmt: skip
 
 
@@ -104,7 +104,10 @@ def run(
             volley, drive, exposure, new = engines.burst_step(generator, volley, cells.terminals, drive, here * dt, gland, dt)
             store = generator.store
             firing = new / dt + burst_generator.background_rate(generator, par.burst_generator)
-        outgoing = Outgoing(generator, volley, priming, store, firing, drive, exposure)
+        stimulated = 0.0
+        if inputs.stimulation > 0.0:
+            stimulated = engines.stimulated_step(cells.terminals, here * dt, inputs.stimulation, gland, dt)
+        outgoing = Outgoing(generator, volley, priming, store, firing, drive, exposure, stimulated)
         state, left, right, shared = away_from_neurons(
             state, incoming, outgoing, propagator, left_inputs, right_inputs, inputs, schedule.trace, hold_left, hold_right, hold,
             here * dt, substeps, seed, woman, par, dt,

@@ -55,8 +55,10 @@ def towards_neurons(
     left_infant, left_pump = at_nipple(state.left, left_inputs, hold_left, par, dt)
     right_infant, right_pump = at_nipple(state.right, right_inputs, hold_right, par, dt)
     gains = par.nipple_afferents
-    left_traffic, left_pain, left_rate = stimulus(left_infant, left_pump, left_inputs, gains.left_gain, par)
-    right_traffic, right_pain, right_rate = stimulus(right_infant, right_pump, right_inputs, gains.right_gain, par)
+    left_traffic, left_pain, left_rate = stimulus(left_infant, left_pump, left_inputs, gains.left_gain, par, par.left.milk_ducts)
+    right_traffic, right_pain, right_rate = stimulus(
+        right_infant, right_pump, right_inputs, gains.right_gain, par, par.right.milk_ducts
+    )
 
     # to the brain
     afferents = nipple_afferents.step(state.nipple_afferents, left_traffic, right_traffic, left_pain, right_pain, gains, dt)
@@ -129,6 +131,7 @@ def away_from_neurons(
         neurons.exposure,
         incoming.pulse_door,
         incoming.terminal_door,
+        neurons.stimulated,
         seed,
         woman,
         par.posterior_pituitary,

@@ -12,7 +12,7 @@ import math
 from typing import Annotated, NamedTuple
 
 from letdown.kernel import kernel
-from letdown.quantity import Days, Fraction, Known, Millilitres
+from letdown.quantity import Count, Days, Fraction, Known, Millilitres
 
 REFERENCE_DAY = 60.0
 """Day on which a mother's ``available_feed`` and ``available_pump`` hold."""
@@ -44,8 +44,12 @@ class Parameters(NamedTuple):
         Days, Known("width of its rise", 0.1, 6, "peking2020", "derived: 350 g on day 6, 500 on day 8")
     ] = 1.5
     pump_sessions: Annotated[
-        Fraction, Known("pumpings a day of a mother who only pumps", 1, 16, "magoshah2023", "5 or more; 8 are advised")
+        Count, Known("pumpings a day of a mother who only pumps", 1, 16, "magoshah2023", "5 or more; 8 are advised")
     ] = 8.0
+    reference_yield: Annotated[
+        Millilitres,
+        Known("what a pump takes from both breasts on the reference day", 50, 1000, "kent2008", "derived: twice 118 mL"),
+    ] = 237.0
     partial_share: Annotated[
         Fraction, Known("milk beside exclusive breastfeeding where other food is given", 0.05, 1, "assumed", "about half")
     ] = 0.6
@@ -63,6 +67,12 @@ def daily_milk(day: Days, par: Parameters) -> Millilitres:
 def pumped_daily_milk(day: Days, par: Parameters) -> Millilitres:
     """Milk of one day, both breasts, of a mother who only pumps for a premature infant."""
     return par.pump_dependent_plateau / (1.0 + math.exp(-(day - par.pump_dependent_time) / par.pump_dependent_width))
+
+
+@kernel
+def pumped_share(day: Days, par: Parameters) -> Fraction:
+    """Milk in the breast of a mother who only pumps beside what a breast holds before a pumping on the reference day."""
+    return pumped_daily_milk(day, par) / par.pump_sessions / par.reference_yield
 
 
 @kernel

@@ -11,7 +11,7 @@ import math
 from typing import Annotated, NamedTuple
 
 from letdown.kernel import kernel
-from letdown.quantity import Fraction, Known, PerSecond, Seconds
+from letdown.quantity import Count, Days, Fraction, Known, PerSecond, Seconds
 
 KINDS = ("cry", "sight", "smell", "touch", "thought", "photo", "pump_sound", "place", "time_of_day")
 """Every cue, in the order of the weights below and of the inputs of :func:`step`."""
@@ -56,6 +56,15 @@ class Parameters(NamedTuple):
             "fitted within 3 to 10 min",
         ),
     ] = 180.0
+    feeds_to_learn: Annotated[
+        Count, Known("feeds over which cues are learned (an e-fold)", 1, 300, "assumed", "15 to 25; no study follows it")
+    ] = 20.0
+    feeds_a_day: Annotated[
+        Count, Known("feeds of a day from which cues are learned", 1, 20, "yamauchi1990", "4 to 7 at first")
+    ] = 7.0
+    remembered: Annotated[
+        Fraction, Known("share of learned cues that a second-time mother brings along", 0, 1, "assumed", "sign only")
+    ] = 0.5
 
 
 class State(NamedTuple):
@@ -63,6 +72,12 @@ class State(NamedTuple):
 
     level: Fraction = 0.0
     drive: PerSecond = 0.0
+
+
+def learned(day: Days, births: Count, par: Parameters) -> Fraction:
+    """How much of their full weight cues have on ``day``: they are learned feed by feed, and partly remembered after a birth."""
+    new = math.exp(-day * par.feeds_a_day / par.feeds_to_learn)
+    return 1.0 - new * (1.0 - par.remembered * min(births - 1.0, 1.0))
 
 
 @kernel

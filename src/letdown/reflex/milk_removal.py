@@ -6,10 +6,11 @@ one threshold, enough milk to gather another.
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, NamedTuple
 
 from letdown.kernel import kernel
-from letdown.quantity import Count, Fraction, GramsPerLitre, Known, Milligrams, Millilitres, MillilitresPerSecond, Seconds
+from letdown.quantity import Count, Days, Fraction, GramsPerLitre, Known, Milligrams, Millilitres, MillilitresPerSecond, Seconds
 
 
 class Parameters(NamedTuple):
@@ -18,6 +19,12 @@ class Parameters(NamedTuple):
     swallow_volume: Annotated[
         Millilitres, Known("milk of one swallow", 0.02, 3, "qureshi2002", "at one month, from a bottle")
     ] = 0.44
+    newborn_swallow: Annotated[
+        Fraction, Known("a newborn's swallow beside that at one month", 0.1, 1, "qureshi2002", "0.23 to 0.44 mL")
+    ] = 0.52
+    maturing_days: Annotated[
+        Days, Known("time constant with which swallows grow", 1, 100, "qureshi2002", "derived: nearly done at one month")
+    ] = 10.0
     visible_drip: Annotated[Millilitres, Known("drip that a mother sees", 0.001, 5, "assumed", "a drop")] = 0.05
     gathered_drip: Annotated[
         Millilitres, Known("drip that is enough to gather", 0.1, 50, "assumed", "about a teaspoon: drip milk for the nursery")
@@ -32,6 +39,12 @@ class State(NamedTuple):
     dripped: Millilitres = 0.0
     swallows: Count = 0.0
     fat_removed: Milligrams = 0.0
+
+
+def matured(day: Days, par: Parameters) -> Parameters:
+    """Swallows on ``day`` since birth."""
+    small = (1.0 - par.newborn_swallow) * math.exp(-day / par.maturing_days)
+    return par._replace(swallow_volume=par.swallow_volume * (1.0 - small))
 
 
 @kernel

@@ -35,6 +35,16 @@ class Parameters(NamedTuple):
     relaxation: Annotated[
         Seconds, Known("time constant of relaxation", 1, 300, "gardner2015", "fitted: one ejection lasts 45 to 210 s")
     ] = 28.2
+    weakening: Annotated[
+        Fraction,
+        Known(
+            "power of the shift by adrenaline with which it also takes strength",
+            0,
+            3,
+            "cross1955",
+            "rabbit: a large dose of oxytocin does not overcome it",
+        ),
+    ] = 0.7
     onset_rise: Annotated[
         Fraction,
         Known("rise of contraction that counts as a milk ejection", 0.01, 0.9, "assumed", "a tenth of the full contraction"),
@@ -66,10 +76,14 @@ RELAXED = 1e-9
 
 @kernel
 def response(relative_rise: Fraction, half_effect: Fraction, par: Parameters) -> Fraction:
-    """Contraction (0 to 1) that a lasting ``relative_rise`` above the adapted level gives; ``half_effect`` shifts the curve."""
+    """Contraction (0 to 1) that a lasting ``relative_rise`` above the adapted level gives.
+
+    ``half_effect`` (1 without adrenaline) shifts the curve and lowers it.
+    """
     if relative_rise <= 0.0:
         return 0.0
-    return 1.0 / (1.0 + (half_effect * par.half_effective_rise / relative_rise) ** par.steepness)
+    shifted = 1.0 / (1.0 + (half_effect * par.half_effective_rise / relative_rise) ** par.steepness)
+    return shifted * half_effect ** (-par.weakening)
 
 
 @kernel

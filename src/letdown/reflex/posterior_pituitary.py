@@ -73,6 +73,12 @@ class Parameters(NamedTuple):
     within_woman_spread: Annotated[
         Fraction, Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses")
     ] = 0.4
+    multiparous_gain: Annotated[
+        Fraction,
+        Known(
+            "release after a second birth beside that after a first", 0.5, 3, "lucas1980", "more there, size not given: assumed"
+        ),
+    ] = 1.3
     burst_level: Annotated[
         Fraction, Known("drive that marks a burst", 0.1, 100, "assumed", "background 0.2, bursts above 100")
     ] = 8.0
@@ -99,6 +105,11 @@ class State(NamedTuple):
     bursting: Fraction = 0.0
     pulses: Count = 0.0
     pulse_size: Fraction = 1.0
+
+
+def after_births(births: Count, par: Parameters) -> Parameters:
+    """The gland of a woman with ``births`` births; 1.5 stands for women of whom it is not told, 2 for two and more."""
+    return par._replace(pool_capacity=par.pool_capacity * par.multiparous_gain ** (min(births, 2.0) - 1.5))
 
 
 def rest(par: Parameters, seed: int, woman: int) -> State:
@@ -158,6 +169,7 @@ def step(
     exposure_in_step: Seconds,
     pulse: Fraction,
     terminal: Fraction,
+    stimulated: Seconds,
     seed: int,
     woman: int,
     par: Parameters,
@@ -166,10 +178,10 @@ def step(
     """Release and refill over ``dt``, given the drive at its end and its integral over it.
 
     ``pulse`` scales what a burst releases (the central door), ``terminal`` all release (the terminal door). A new pulse size is
-    drawn when a burst is over.
+    drawn when a burst is over. ``stimulated`` is the drive that electrical stimuli add, integrated over the step.
     """
     size = state.pulse_size * pulse if drive > par.burst_level or state.bursting != 0.0 else par.background_share
-    released = state.pool * (1.0 - math.exp(-par.release * terminal * size * exposure_in_step))
+    released = state.pool * (1.0 - math.exp(-par.release * terminal * (size * exposure_in_step + stimulated)))
     pool = state.pool - released
     room = par.pool_capacity - pool
     filled = min(par.refill * par.pool_capacity * dt * state.reserve / (par.pool_capacity * par.reserve_ratio), room)

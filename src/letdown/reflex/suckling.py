@@ -10,7 +10,7 @@ import math
 from typing import Annotated, NamedTuple
 
 from letdown.kernel import kernel
-from letdown.quantity import Fraction, Hertz, Known, Millilitres, MillilitresPerSecond, MmHg, Seconds
+from letdown.quantity import Days, Fraction, Hertz, Known, Millilitres, MillilitresPerSecond, MmHg, Seconds
 
 SUCKING = 0
 """``State.ended`` while the feed goes on; the other codes say why it ended."""
@@ -63,6 +63,15 @@ class Parameters(NamedTuple):
     patience: Annotated[
         Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "fitted; no source seen")
     ] = 284.0
+    newborn_rate: Annotated[
+        Fraction, Known("suck rate of a newborn beside that at one month", 0.3, 1.5, "qureshi2002", "55 to 70 a minute, bottle")
+    ] = 0.79
+    maturing_days: Annotated[
+        Days, Known("time constant with which sucking matures", 1, 100, "qureshi2002", "derived: nearly done at one month")
+    ] = 10.0
+    premature_strength: Annotated[
+        Fraction, Known("vacuum and endurance of a premature infant beside a term one's", 0.05, 1, "assumed", "weak and short")
+    ] = 0.4
 
 
 class State(NamedTuple):
@@ -82,6 +91,20 @@ class State(NamedTuple):
 
 AWAY = State()
 """An infant that is not at this breast."""
+
+
+def matured(day: Days, maturity: Fraction, par: Parameters) -> Parameters:
+    """The infant on ``day`` since birth; ``maturity`` is 1 at term and 0 for a premature infant.
+
+    Late preterm infants lie between: they look like term infants and tire.
+    """
+    rate = 1.0 - (1.0 - par.newborn_rate) * math.exp(-day / par.maturing_days)
+    strength = par.premature_strength + (1.0 - par.premature_strength) * maturity
+    return par._replace(
+        nutritive_rate=par.nutritive_rate * rate,
+        peak_vacuum=par.baseline_vacuum + (par.peak_vacuum - par.baseline_vacuum) * strength,
+        endurance=par.endurance * strength,
+    )
 
 
 @kernel

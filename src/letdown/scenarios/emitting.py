@@ -56,6 +56,9 @@ def scenario_text(
         lines.append(f"title = {text(title)}")
     lines += ["", "[mother]", f"days_postpartum = {float(mother.days_postpartum)!r}", f"woman = {mother.woman}"]
     lines.append(f"network = {mother.network}")
+    known_as = {"parity": mother.parity, "feeding": mother.feeding, "infant": mother.infant}
+    usual = Mother()
+    lines += [f"{name} = {text(given)}" for name, given in known_as.items() if given != getattr(usual, name)]
     changed = changes_between(mother.parameters)
     if changed:
         lines += ["", "[mother.parameters]"]
@@ -96,3 +99,5 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
         yield f"pattern = {text(entry.pattern if entry.pattern in PATTERNS else str(Path(entry.pattern).resolve()))}"
     if entry.route is not None:
         yield f"route = {text(entry.route)}"
+    if entry.shield:
+        yield "shield = true"

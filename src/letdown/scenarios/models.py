@@ -25,6 +25,11 @@ class MotherTable(_Table):
 
     days_postpartum: Number = Field(60.0, description="days since birth")
     woman: int = Field(0, strict=True, description="her number in a population; keys her random numbers")
+    parity: Literal["mixed", "primiparous", "multiparous"] = Field("mixed", description="births so far; mixed: not told")
+    feeding: Literal["exclusive", "partial", "pump-dependent"] = Field(
+        "exclusive", description="how the infant is fed; pump-dependent: only a pump takes the milk"
+    )
+    infant: Literal["term", "late preterm", "preterm"] = Field("term", description="how mature the infant is")
     network: int | None = Field(
         None, strict=True, ge=0, lt=2**63, description="with her number keys the wiring of her oxytocin neurons"
     )
@@ -58,6 +63,7 @@ class EntryTable(_Table):
     pattern: str | None = Field(None, description="two-phase, expression, constant, or a file with time,pressure[,units]")
     dose: Quantity | None = Field(None, description="oxytocin: '10 mU'")
     route: str | None = Field(None, description="oxytocin by vein or nose")
+    shield: bool | None = Field(None, strict=True, description="whether a nipple shield lies between breast and infant or pump")
 
 
 class RecordTable(_Table):

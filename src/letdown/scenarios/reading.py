@@ -29,22 +29,24 @@ from letdown.sessions import (
     oxytocin,
     pump,
     rest,
+    stimulation,
     touch,
 )
 
 _MAKERS: dict[str, tuple[Callable[..., Entry], tuple[str, ...]]] = {
-    "breastfeed": (breastfeed, ("side", "appetite")),
-    "pump": (pump, ("side", "vacuum", "rate", "pattern")),
+    "breastfeed": (breastfeed, ("side", "appetite", "shield")),
+    "pump": (pump, ("side", "vacuum", "rate", "pattern", "shield")),
     "hand_expression": (hand_expression, ("side",)),
     "touch": (touch, ("side",)),
     "cue": (cue, ("kind", "strength")),
     "disturbance": (disturbance, ("kind", "degree")),
     "helper": (helper, ("kind", "side")),
     "oxytocin": (oxytocin, ("route", "dose")),
+    "stimulation": (stimulation, ("rate",)),
     "rest": (rest, ()),
 }
 """What makes each entry, and the details that it takes beside ``at`` and ``for``."""
-_ALL_DETAILS = ("side", "kind", "strength", "degree", "appetite", "vacuum", "rate", "pattern", "dose", "route")
+_ALL_DETAILS = ("side", "kind", "strength", "degree", "appetite", "vacuum", "rate", "pattern", "dose", "route", "shield")
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,7 @@ class Scenario:
         table = self.tables.mother
         infant = {f"suckling.{key}": value for key, value in self.tables.infant.parameters.items()}
         changes = {**_flat(table.parameters, f"{self.name}, [mother.parameters]"), **infant}
-        mother = Mother(days_postpartum=table.days_postpartum, woman=table.woman)
+        mother = Mother(table.days_postpartum, woman=table.woman, parity=table.parity, feeding=table.feeding, infant=table.infant)
         if table.network is not None:
             mother = replace(mother, network=table.network)
         return mother.with_parameters(plain_numbers(changes))

@@ -15,6 +15,7 @@ from letdown.sessions.making import (
     oxytocin,
     pump,
     rest,
+    stimulation,
     touch,
 )
 from letdown.sessions.pressure_file import HIGHEST_VACUUM, read_pressure_file
@@ -33,6 +34,7 @@ __all__ = [
     "disturbance",
     "helper",
     "oxytocin",
+    "stimulation",
     "rest",
     "read_pressure_file",
     "CUES",

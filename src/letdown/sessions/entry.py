@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, get_args
 
 from letdown.errors import ParameterError, TimelineError, unknown_name
 from letdown.sessions.pressure_file import HIGHEST_VACUUM, FloatArray
 
 Side = Literal["left", "right", "both"]
-Do = Literal["breastfeed", "pump", "hand_expression", "touch", "cue", "disturbance", "helper", "oxytocin", "rest"]
+Do = Literal["breastfeed", "pump", "hand_expression", "touch", "cue", "disturbance", "helper", "oxytocin", "stimulation", "rest"]
 
-DOINGS: tuple[Do, ...] = ("breastfeed", "pump", "hand_expression", "touch", "cue", "disturbance", "helper", "oxytocin", "rest")
+DOINGS: tuple[Do, ...] = get_args(Do)
 CUES = ("cry", "sight", "smell", "touch", "thought", "photo", "pump_sound", "place", "time_of_day")
 DISTURBANCES = ("stress", "pain", "distraction", "fatigue", "noise", "fright", "alcohol", "opioid")
 HELPERS = ("warmth", "massage", "compression", "relaxation")
@@ -26,18 +26,20 @@ LONGEST = 86_400.0
 MOST_ALCOHOL = 2.0
 """g/kg of body weight."""
 _RATES = (10.0, 200.0)
+_STIMULI = (0.01, 100.0)
 _DOSES = (1.75, 175e6)
 _APPETITES = (1.0, 1000.0)
 KINDS = {"cue": CUES, "disturbance": DISTURBANCES, "helper": HELPERS}
 _DETAILS = {
-    "breastfeed": {"side", "appetite"},
-    "pump": {"side", "vacuum", "rate", "pattern", "trace"},
+    "breastfeed": {"side", "appetite", "shield"},
+    "pump": {"side", "vacuum", "rate", "pattern", "trace", "shield"},
     "hand_expression": {"side"},
     "touch": {"side"},
     "cue": {"kind", "strength"},
     "disturbance": {"kind", "strength"},
     "helper": {"kind", "side"},
     "oxytocin": {"dose", "route"},
+    "stimulation": {"rate"},
     "rest": set[str](),
 }
 _EMPTY = {
@@ -51,6 +53,7 @@ _EMPTY = {
     "dose": None,
     "route": None,
     "appetite": None,
+    "shield": False,
 }
 
 
@@ -71,6 +74,7 @@ class Entry:
     dose: float | None = None
     route: Literal["vein", "nose"] | None = None
     appetite: float | None = None
+    shield: bool = False
 
     def __post_init__(self) -> None:
         if self.do not in DOINGS:
@@ -135,7 +139,12 @@ def _check_amounts(entry: Entry) -> None:
         hint = "vacuum is a positive number below atmosphere, and above her comfort more only hurts"
         _check_range(entry, "vacuum", entry.vacuum, 1.0, HIGHEST_VACUUM, " mmHg", hint)
     if entry.rate is not None:
-        _check_range(entry, "rate", entry.rate * 60.0, *_RATES, " per minute")
+        if entry.do == "stimulation":
+            _check_range(entry, "rate", entry.rate, *_STIMULI, " Hz")
+        else:
+            _check_range(entry, "rate", entry.rate * 60.0, *_RATES, " per minute")
+    elif entry.do == "stimulation":
+        raise ParameterError("stimulation: 'rate' is missing; it says how many stimuli a second, such as '15 Hz'.")
     if entry.do == "oxytocin":
         hint = "1 U is 1.75 µg"
         _check_range(entry, "dose", math.nan if entry.dose is None else entry.dose, *_DOSES, " pg", hint)

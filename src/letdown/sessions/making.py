@@ -12,10 +12,13 @@ from letdown.sessions.entry import PATTERNS, Entry, Side
 from letdown.sessions.pressure_file import read_pressure_file
 
 
-def breastfeed(side: str = "left", minutes: object = 15, at: object = 0, appetite: object = None) -> Entry:
-    """A baby at one breast for up to ``minutes``; ``appetite`` [mL] is what it wants, by default a share of what is there."""
+def breastfeed(side: str = "left", minutes: object = 15, at: object = 0, appetite: object = None, shield: bool = False) -> Entry:
+    """A baby at one breast for up to ``minutes``; ``appetite`` [mL] is what it wants, by default a share of what is there.
+
+    ``shield`` puts a nipple shield between them.
+    """
     wanted = None if appetite is None else _number(appetite, "mL", "appetite")
-    return Entry("breastfeed", _at(at), _minutes(minutes), side=_side(side), appetite=wanted)
+    return Entry("breastfeed", _at(at), _minutes(minutes), side=_side(side), appetite=wanted, shield=bool(shield))
 
 
 def pump(
@@ -25,6 +28,7 @@ def pump(
     rate: object = None,
     pattern: str | Path = "two-phase",
     at: object = 0,
+    shield: bool = False,
 ) -> Entry:
     """A pump on one breast or both, for 15 ``minutes`` if not given.
 
@@ -49,6 +53,7 @@ def pump(
         rate=None if rate is None else _rate(rate),
         pattern=name,
         trace=trace,
+        shield=bool(shield),
     )
 
 
@@ -86,6 +91,13 @@ def oxytocin(route: str = "vein", dose: object = "10 mU", at: object = 0, minute
     if _bare(dose):
         raise UnitError(f"dose: {dose!r} has no unit; write '{dose} mU' or '{dose} ng'.")
     return Entry("oxytocin", _at(at), _minutes(minutes), dose=_number(dose, "pg", "dose"), route=route)
+
+
+def stimulation(rate: object, minutes: object = 1, at: object = 0) -> Entry:
+    """Electrical stimulation of the posterior pituitary: every nerve ending fires ``rate`` times a second (``"15 Hz"``)."""
+    if _bare(rate):
+        raise UnitError(f"rate: {rate!r} has no unit; write '{rate} Hz'.")
+    return Entry("stimulation", _at(at), _minutes(minutes), rate=_number(rate, "Hz", "rate"))
 
 
 def rest(minutes: object = 5, at: object = 0) -> Entry:

@@ -1,0 +1,46 @@
+"""Circumstances: what day, parity, feeding and the infant's maturity make of a mother's parameters.
+
+A mother's own numbers hold for an exclusively breastfed term infant on :data:`~letdown.lactation.milk_supply.REFERENCE_DAY`;
+each stage says how its numbers move from there.
+"""
+
+from __future__ import annotations
+
+from letdown.dyad.records import BreastParameters, Parameters
+from letdown.lactation import milk_supply
+from letdown.reflex import conditioned_cues, milk_removal, plasma_oxytocin, posterior_pituitary, suckling
+
+PARITIES = ("mixed", "primiparous", "multiparous")
+FEEDINGS = ("exclusive", "partial", "pump-dependent")
+INFANTS = ("term", "late preterm", "preterm")
+
+
+def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) -> Parameters:
+    """``par`` as it is on ``day`` since birth in these circumstances."""
+    births = {"primiparous": 1.0, "multiparous": 2.0}.get(parity, 1.5)
+    maturity = {"late preterm": 0.5, "preterm": 0.0}.get(infant, 1.0)
+    cues = conditioned_cues.learned(day, births, par.conditioned_cues)
+    blood = par.plasma_oxytocin
+    return par._replace(
+        suckling=suckling.matured(day, maturity, par.suckling),
+        milk_removal=milk_removal.matured(day, par.milk_removal),
+        conditioned_cues=par.conditioned_cues._replace(priming=par.conditioned_cues.priming * cues),
+        posterior_pituitary=posterior_pituitary.after_births(births, par.posterior_pituitary),
+        plasma_oxytocin=blood._replace(clearance=plasma_oxytocin.clearance_on(day, blood)),
+        left=_breast(par.left, day, feeding, par.milk_supply),
+        right=_breast(par.right, day, feeding, par.milk_supply),
+    )
+
+
+def _breast(breast: BreastParameters, day: float, feeding: str, supply: milk_supply.Parameters) -> BreastParameters:
+    """One breast with the milk of this day; a mother who only pumps meets pump and infant with equally full breasts."""
+    ducts = breast.milk_ducts
+    if feeding == "pump-dependent":
+        share = milk_supply.pumped_share(day, supply)
+        return BreastParameters(
+            ducts._replace(available_feed=share * ducts.available_pump, available_pump=share * ducts.available_pump)
+        )
+    share = milk_supply.share_of_established(day, supply) * (supply.partial_share if feeding == "partial" else 1.0)
+    return BreastParameters(
+        ducts._replace(available_feed=share * ducts.available_feed, available_pump=share * ducts.available_pump)
+    )
