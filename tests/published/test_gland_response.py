@@ -59,17 +59,17 @@ def test_a_bigger_bolus_raises_the_pressure_further_and_comes_sooner() -> None:
 
 def test_myoep1962_by_the_nose_it_takes_some_100_s() -> None:
     """At a dose that moves about half of the women, as a threshold would be found."""
-    found = given(s.oxytocin("nose", "2 U"))
+    found = given(s.oxytocin("nose", "1 U"))
     assert 0.3 < np.mean(found["ejections"] > 0) < 0.9
     assert np.nanmean(found["first"]) == pytest.approx(100.0, abs=25.0)
 
 
 @pytest.mark.xfail(
     strict=True,
-    reason="published: 200 times the dose for the same pressure; a spray absorbed within 15 min, of which 2 % arrive, needs more",
+    reason="published: 200 times the dose for the same pressure; a spray of which as much arrives as plasma shows needs some 600",
 )
 def test_myoep1962_the_nose_needs_some_200_times_the_dose() -> None:
-    vein, nose = (given(s.oxytocin(route, dose))["pressure"].mean() for route, dose in (("vein", "2 mU"), ("nose", "800 mU")))
+    vein, nose = (given(s.oxytocin(route, dose))["pressure"].mean() for route, dose in (("vein", "2 mU"), ("nose", "500 mU")))
     assert nose > vein
 
 
@@ -107,10 +107,6 @@ def test_cross1955_the_block_is_not_gone_after_2_min_but_later_it_is() -> None:
     assert after(20.0) == pytest.approx(1.0, abs=0.05)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="published: 150 mU did not help; here adrenaline only shifts the curve, which enough oxytocin overcomes",
-)
 def test_cross1955_much_oxytocin_does_not_overcome_adrenaline() -> None:
     assert (
         given(s.oxytocin("vein", "150 mU"), FRIGHT)["pressure"].mean()

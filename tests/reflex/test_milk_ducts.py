@@ -32,7 +32,7 @@ def squeezed(
         now = activation((k + 0.5) * dt) if callable(activation) else activation
         last = found[-1]
         pressure = contraction_pressure(last.alveolar_milk, last.start_milk, now, 0.0, 0.0, par)
-        found.append(step(last, pressure, vacuum, compression, par, dt))
+        found.append(step(last, pressure, vacuum, compression, 0.0, par, dt))
     return found
 
 
@@ -81,15 +81,15 @@ def test_ducts_fill_towards_alveolar_pressure_exponentially() -> None:
     closed = PAR._replace(opening_pressure=1000.0)
     state, dt = FULL, 0.001
     for _ in range(3000):
-        state = step(state, 12.0, 0.0, 0.0, closed, dt)
+        state = step(state, 12.0, 0.0, 0.0, 0.0, closed, dt)
     pressure = (state.duct_milk - PAR.resting_volume) / PAR.compliance
     assert pressure == pytest.approx(12.0 * (1.0 - math.exp(-3.0 / lag)), rel=1e-3)
 
 
 def test_flow_through_an_open_nipple_is_pressure_over_resistance() -> None:
-    state = step(FULL, 0.0, 150.0, 0.0, PAR, 1e-6)
+    state = step(FULL, 0.0, 150.0, 0.0, 0.0, PAR, 1e-6)
     assert state.flow == pytest.approx((150.0 - PAR.opening_pressure) / PAR.nipple_resistance)
-    pressed = step(FULL, 0.0, 0.0, 1.0, PAR, 1e-6)
+    pressed = step(FULL, 0.0, 0.0, 1.0, 0.0, PAR, 1e-6)
     assert pressed.flow == pytest.approx(max(PAR.hand_pressure - PAR.opening_pressure, 0.0) / PAR.nipple_resistance)
 
 
@@ -168,7 +168,7 @@ def test_no_milk_is_made_or_lost_and_no_place_is_emptied_below_nothing(
     state = State(alveolar, ducts, 150.0)
     taken = 0.0
     for k in range(40):
-        state = step(state, pressure if k < 20 else 0.0, vacuum, compression, par, dt)
+        state = step(state, pressure if k < 20 else 0.0, vacuum, compression, 0.0, par, dt)
         taken += state.flow * dt
         assert state.flow >= 0.0
         assert state.alveolar_milk >= -1e-12 and state.duct_milk >= -1e-12
@@ -179,7 +179,7 @@ def test_no_milk_is_made_or_lost_and_no_place_is_emptied_below_nothing(
 def test_a_wide_open_nipple_drains_the_ducts_and_no_more(dt: float) -> None:
     """Milk runs out and back at the same time here; together they take what there is."""
     open_wide = PAR._replace(nipple_resistance=10.0, opening_pressure=0.0, alveolar_resistance=1.0)
-    state = step(State(100.0, 2.0 * PAR.resting_volume, 150.0), 0.0, 350.0, 1.0, open_wide, dt)
+    state = step(State(100.0, 2.0 * PAR.resting_volume, 150.0), 0.0, 350.0, 1.0, 0.0, open_wide, dt)
     assert state.inflow < 0.0 < state.flow
     assert state.duct_milk >= 0.0
     assert state.alveolar_milk + state.duct_milk + state.flow * dt == pytest.approx(100.0 + 2.0 * PAR.resting_volume, rel=1e-12)

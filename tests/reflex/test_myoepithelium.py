@@ -60,7 +60,9 @@ def test_bigger_pulses_contract_more_but_saturate() -> None:
 
 def test_response_is_half_at_its_half_effective_rise() -> None:
     assert response(PAR.half_effective_rise, 1.0, PAR) == pytest.approx(0.5)
-    assert response(3.0 * PAR.half_effective_rise, 3.0, PAR) == pytest.approx(0.5)
+    shifted = PAR._replace(weakening=0.0)
+    assert response(3.0 * PAR.half_effective_rise, 3.0, shifted) == pytest.approx(0.5)
+    assert response(3.0 * PAR.half_effective_rise, 3.0, PAR) == pytest.approx(0.5 * 3.0**-PAR.weakening)
     assert response(0.0, 1.0, PAR) == response(-1.0, 1.0, PAR) == 0.0
     assert response(1e9, 1.0, PAR) == pytest.approx(1.0)
 

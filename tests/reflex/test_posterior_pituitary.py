@@ -28,11 +28,11 @@ PAR = Parameters()
 
 def test_silent_endings_release_nothing() -> None:
     start = rest(PAR, 0, 0)
-    assert repeat(step, start, 100, 0.0, 0.0, 1.0, 1.0, 0, 0, PAR, 0.5) == start
+    assert repeat(step, start, 100, 0.0, 0.0, 1.0, 1.0, 0.0, 0, 0, PAR, 0.5) == start
 
 
 def test_what_a_spike_releases_rises_with_the_rate() -> None:
-    """neural.md: pg per spike rises from 1 to 13 Hz and more."""
+    """Picograms a spike rise from 1 to 13 Hz and more."""
     per_spike = [released(trains(rate, 300)) / 300 for rate in (1.0, 3.0, 6.5, 10.0, 13.0)]
     assert per_spike == sorted(per_spike) and per_spike[-1] > 5.0 * per_spike[0]
 
@@ -74,7 +74,7 @@ def test_stores_are_never_negative_and_nothing_is_lost(gaps: list[float], pulse:
 
 def test_release_is_the_exponential_of_the_exposure() -> None:
     par = ISOLATED._replace(refill=0.0)
-    state = step(rest(par, 0, 0), 100.0, 3.0, 1.0, 1.0, 0, 0, par, 0.5)
+    state = step(rest(par, 0, 0), 100.0, 3.0, 1.0, 1.0, 0.0, 0, 0, par, 0.5)
     assert state.pool == pytest.approx(par.pool_capacity * math.exp(-3.0 * par.release), rel=1e-14)
     assert state.secretion * 0.5 == state.secreted
 
@@ -118,7 +118,7 @@ def test_pulses_of_one_woman_differ_about_a_mean_of_one() -> None:
     state, sizes = rest(PAR, 5, 1), []
     for _ in range(4000):
         for drive in (100.0, 0.0):
-            state = step(state, drive, 0.0, 1.0, 1.0, 5, 1, PAR, 0.5)
+            state = step(state, drive, 0.0, 1.0, 1.0, 0.0, 5, 1, PAR, 0.5)
         sizes.append(state.pulse_size)
     assert state.pulses == 4000.0
     assert np.mean(sizes) == pytest.approx(1.0, abs=3.5 * np.std(sizes) / 4000**0.5)

@@ -47,7 +47,7 @@ def stimulated(
             total += exposure(jump, remaining, par)
             drive += jump * drive_decay(remaining, par)
             upcoming += 1
-        state = step(state, drive, total, pulse, terminal, 0, 0, par, dt)
+        state = step(state, drive, total, pulse, terminal, 0.0, 0, 0, par, dt)
         found.append(state)
     return found
 

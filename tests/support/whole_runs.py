@@ -9,6 +9,7 @@ import numpy as np
 
 import letdown.sessions as s
 from letdown.dyad import ENGINES, Mother
+from letdown.dyad.records import Inputs
 from letdown.dyad.resting import rest_state
 from letdown.recording import Recording
 from letdown.schedule import compile_session, milk_at_start
@@ -45,7 +46,7 @@ def oxytocin_books(recording: Recording, mother: Mother, session: Session) -> tu
     start, _ = rest_state(mother, 100.0, 100.0, seed, engine, schedule.first * dt)
     end = recording.state.state
     lasting = np.diff([*schedule.starts, recording.state.reached]).clip(min=0) * dt
-    infused, sprayed = (float(lasting @ schedule.shared[:, column]) for column in (-2, -1))
+    infused, sprayed = (float(lasting @ schedule.shared[:, Inputs._fields.index(name)]) for name in ("infusion", "nasal"))
     before, after = start.plasma_oxytocin, end.plasma_oxytocin
     came = end.posterior_pituitary.secreted + infused + sprayed * par.plasma_oxytocin.nasal_bioavailability
     there = before.plasma + before.fast + before.slow

@@ -1,0 +1,60 @@
+"""What day, parity, feeding and the infant's maturity make of a mother."""
+
+from __future__ import annotations
+
+import pytest
+
+from letdown.dyad import Mother
+from letdown.dyad.circumstances import FEEDINGS, INFANTS, PARITIES
+from letdown.errors import ParameterError
+from letdown.lactation import milk_supply
+
+USUAL = Mother().today()
+
+
+def test_a_usual_mother_on_the_reference_day_keeps_her_milk() -> None:
+    today = Mother(milk_supply.REFERENCE_DAY).today()
+    assert today.left == Mother().parameters.left
+    assert today.posterior_pituitary == Mother().parameters.posterior_pituitary
+
+
+def test_breasts_fill_over_the_first_days_and_alike_on_both_sides() -> None:
+    milk = [Mother(day).today() for day in (0.5, 1.5, 2.5, 4.5, 30.0)]
+    left = [par.left.milk_ducts.available_feed for par in milk]
+    assert left == sorted(left) and left[0] < 10.0
+    assert [par.right.milk_ducts.available_feed for par in milk] == left
+
+
+def test_who_only_pumps_has_less_and_the_same_for_infant_and_pump() -> None:
+    ducts = Mother(20.0, feeding="pump-dependent").today().left.milk_ducts
+    assert ducts.available_feed == ducts.available_pump < 0.5 * USUAL.left.milk_ducts.available_pump
+
+
+def test_partial_feeding_means_less_milk() -> None:
+    assert Mother(feeding="partial").today().left.milk_ducts.available_feed < USUAL.left.milk_ducts.available_feed
+
+
+def test_a_second_birth_releases_more_and_remembers_cues() -> None:
+    first, second = (Mother(2.0, parity=parity).today() for parity in ("primiparous", "multiparous"))
+    ratio = second.posterior_pituitary.pool_capacity / first.posterior_pituitary.pool_capacity
+    assert ratio == pytest.approx(USUAL.posterior_pituitary.multiparous_gain)
+    assert second.conditioned_cues.priming > first.conditioned_cues.priming
+    late = [Mother(90.0, parity=parity).today().conditioned_cues.priming for parity in ("primiparous", "multiparous")]
+    assert late[0] == pytest.approx(late[1], rel=1e-6)
+
+
+def test_newborns_suck_slowly_and_swallow_little_and_premature_infants_weakly() -> None:
+    """qureshi2002: 55 and 70 sucks a minute, 0.23 and 0.44 mL a swallow, on days 1 to 4 and at one month."""
+    newborn, older = Mother(2.5).today(), Mother(30.0).today()
+    assert newborn.suckling.nutritive_rate / older.suckling.nutritive_rate == pytest.approx(55.0 / 70.0, abs=0.06)
+    assert newborn.milk_removal.swallow_volume / older.milk_removal.swallow_volume == pytest.approx(0.23 / 0.44, abs=0.12)
+    vacuum = [Mother(infant=infant).today().suckling.peak_vacuum for infant in ("preterm", "late preterm", "term")]
+    assert vacuum == sorted(vacuum) and vacuum[2] == USUAL.suckling.peak_vacuum
+
+
+@pytest.mark.parametrize(("what", "known"), [("parity", PARITIES), ("feeding", FEEDINGS), ("infant", INFANTS)])
+def test_unknown_circumstances_are_answered_with_the_known(what: str, known: tuple[str, ...]) -> None:
+    for one in known:
+        Mother(**{what: one})
+    with pytest.raises(ParameterError, match=known[1]):
+        Mother(**{what: known[1] + "x"})
