@@ -8,7 +8,8 @@
     │   ├── UnitError         a unit that does not fit, or none where one is needed
     │   ├── TimelineError     things that can't happen together, or not in that order
     │   └── FileError         a file that can't be read, or a folder that can't be written
-    └── MissingExtraError     a library of an optional extra is not installed
+    ├── MissingExtraError     a library of an optional extra is not installed
+    └── StoppedError          a run was told to stop before it was done
 
 Every message says what was given, what is allowed and what to do.
 """
@@ -45,6 +46,10 @@ class FileError(InputError):
 
 class MissingExtraError(LetdownError):
     """A library of an optional extra is not installed; the message says which to install."""
+
+
+class StoppedError(LetdownError):
+    """A run was told to stop before it was done; what it had written stays."""
 
 
 def unknown_name(kind: str, given: str, allowed: Iterable[str]) -> str:
