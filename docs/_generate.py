@@ -24,7 +24,7 @@ from letdown.quantity import ASSUMED, Field, Unit, fields
 # the order in which the signal travels; what is not named here comes after, by name
 ORDER = (
     "suckling pump conditioned_cues nipple_afferents inhibition spiking_network network_kernel burst_generator "
-    "posterior_pituitary plasma_oxytocin myoepithelium milk_ducts milk_removal signs milk_composition"
+    "posterior_pituitary plasma_oxytocin myoepithelium milk_ducts milk_removal signs milk_composition milk_supply"
 ).split()
 _ROLE = re.compile(r":[a-z:]+:`~?([^`]+)`")
 _KEY_IN_TEXT = re.compile(r"(?<![\w`.])([a-z][a-z_]*\d{4}[a-z]*)(?![\w`])")

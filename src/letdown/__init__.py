@@ -30,6 +30,7 @@ _HOMES = {
     "save": "recording",
     "session_report": "reports",
     "simulate": "simulation",
+    "stimulation": "sessions",
     "touch": "sessions",
 }
 
@@ -51,6 +52,7 @@ if TYPE_CHECKING:
     from letdown.sessions import oxytocin as oxytocin
     from letdown.sessions import pump as pump
     from letdown.sessions import rest as rest
+    from letdown.sessions import stimulation as stimulation
     from letdown.sessions import touch as touch
     from letdown.simulation import simulate as simulate
 
@@ -74,6 +76,7 @@ __all__ = [
     "save",
     "session_report",
     "simulate",
+    "stimulation",
     "touch",
 ]
 
