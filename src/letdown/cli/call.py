@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from letdown.cli.options import Common, circumstances, clamps_of, mother_of, seed_of
+from letdown.cli.options import Common, circumstances, clamps_of, conditions_of, mother_of, seed_of
 from letdown.sessions import Entry, Session
 
 
@@ -18,11 +18,13 @@ def call(command: str, entry: Entry, options: Common) -> None:
     session = Session(entry, *circumstances(options))
     clamp, seed = clamps_of(options), seed_of(options.seed)
     picture = f"letdown-{command}.png" if options.picture and not many else None
-    targets = checked_targets(options.out, picture, options.save, options.save_scenario, options.save_parameters)
+    targets = checked_targets(options.out, picture, options.save, options.save_scenario, options.save_parameters, table=many)
     if many:
         from letdown.cli.many_women import run_women
+        from letdown.populations import Population
 
-        run_women(command, mother, session, options.women, seed, options.engine or "bursts", clamp, targets, options.as_json)
+        women = Population(options.women, seed, conditions_of(options), mother.parameters)
+        run_women(command, women, session, seed, options.engine or "bursts", clamp, targets, options.as_json)
         return
     recording = simulated(mother, session, seed, options.engine or "spiking", False, clamp)
     tell(command, recording, recording, mother.parameters, targets, options.as_json)

@@ -43,16 +43,23 @@ class Targets:
 
 
 def checked_targets(
-    folder: str, picture: str | None, recording: str | None = None, scenario: str | None = None, parameters: str | None = None
+    folder: str,
+    picture: str | None,
+    recording: str | None = None,
+    scenario: str | None = None,
+    parameters: str | None = None,
+    table: bool = False,
 ) -> Targets:
-    """Where the files go; :class:`FileError` where one can't be written or two have one name."""
+    """Where the files go, a ``table`` of many women or a recording; :class:`FileError` where one can't be or two are one."""
     if not Path(folder).is_dir():
         raise FileError(f"There is no folder '{folder}' to write into; make it first or name another with --out.")
     places = Targets(*(None if name is None else Path(folder) / name for name in (picture, recording, scenario, parameters)))
     for name, path in places.named().items():
-        allowed = {"recording": (".nc", ".csv"), "picture": (".png",)}.get(name, (".toml",))
-        if checked_suffix(path, allowed) == ".nc" and importlib.util.find_spec("netCDF4") is None:
-            raise MissingExtraError(f"To write '{path}' needs the library netCDF4: pip install 'letdown[data]', or save as .csv.")
+        kept = (".csv", ".parquet") if table else (".nc", ".csv")
+        suffix = checked_suffix(path, {"recording": kept, "picture": (".png",)}.get(name, (".toml",)))
+        library = {".nc": "netCDF4", ".parquet": "pyarrow"}.get(suffix)
+        if library is not None and importlib.util.find_spec(library) is None:
+            raise MissingExtraError(f"'{path}' needs the library {library}: pip install 'letdown[data]', or save as .csv.")
         checked_target(path)
     written = [path.resolve() for path in places.named().values()]
     if len(set(written)) < len(written):

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import rich_click as click
 
+from letdown.dyad.circumstances import FEEDINGS, INFANTS, PARITIES
 from letdown.errors import InputError, ParameterError
 from letdown.quantity import to_unit
 from letdown.sessions import CUES, DISTURBANCES, HELPERS, Entry, cue, disturbance, helper
 
 if TYPE_CHECKING:
     from letdown.dyad import Mother
+    from letdown.populations import Conditions
 
 Command = Callable[..., Any]
 _T = TypeVar("_T")
@@ -38,6 +40,9 @@ class Common:
     """The options of one call that do not say what takes the milk."""
 
     day: str
+    parity: str
+    feeding: str
+    infant: str
     stress: str | None
     pain: str | None
     cues: tuple[str, ...]
@@ -60,7 +65,18 @@ class Common:
 def common(command: Command) -> Command:
     """Give ``command`` the options of :class:`Common`."""
     options = [
-        click.option("--day", default="60", metavar="DAYS", help="Days since birth.", show_default=True),
+        click.option(
+            "--day",
+            default="60",
+            metavar="DAYS",
+            help="Days since birth; for many women also a range, 30..180.",
+            show_default=True,
+        ),
+        click.option("--parity", type=click.Choice(PARITIES), default="mixed", help="First baby or not.", show_default=True),
+        click.option(
+            "--feeding", type=click.Choice(FEEDINGS), default="exclusive", help="How the infant is fed.", show_default=True
+        ),
+        click.option("--infant", type=click.Choice(INFANTS), default="term", help="How mature the infant is.", show_default=True),
         click.option("--stress", metavar="0..1", help="Stress throughout, from none (0) to the strongest studied (1)."),
         click.option("--pain", metavar="0..1", help="Pain throughout."),
         *(click.option(flag, name, multiple=True, metavar=metavar, help=text) for flag, name, metavar, text in _LISTS),
@@ -117,16 +133,36 @@ def seed_of(given: str) -> int:
 
 
 def mother_of(options: Common) -> Mother:
-    """The mother of a call: her day, the parameter file, then the single changes."""
+    """The mother of a call: her day and circumstances, the parameter file, then the single changes.
+
+    Of a range of days she has the first; who draws women takes the range from :func:`conditions_of`.
+    """
     from letdown.dyad import Mother
 
-    mother = Mother(days_postpartum=_said("--day", lambda: to_unit(options.day, "day", "days since birth")))
+    first, *more = _days(options.day)
+    if more and options.women == 1:
+        raise InputError(f"--day {options.day} is a range, for many women: give one day, or draw women with --women N.")
+    mother = Mother(first, parity=options.parity, feeding=options.feeding, infant=options.infant)
     if options.parameters is not None:
         from letdown.scenarios.parameter_file import read_parameters
 
         mother = mother.with_parameters(read_parameters(options.parameters))
     changes = pairs("--set", options.changes)
     return _said("--set", lambda: mother.with_parameters(changes)) if changes else mother
+
+
+def _days(given: str) -> list[float]:
+    """One day, or the two of a range such as ``30..180``."""
+    return [_said("--day", lambda text=text: to_unit(text, "day", "days since birth")) for text in given.split("..", maxsplit=1)]
+
+
+def conditions_of(options: Common) -> Conditions:
+    """What is said of all women of a call."""
+    from letdown.populations import Conditions
+
+    first, *more = _days(options.day)
+    days = (first, more[0]) if more else first
+    return _said("--day", lambda: Conditions(days, options.parity, options.feeding, options.infant))
 
 
 def circumstances(options: Common) -> list[Entry]:

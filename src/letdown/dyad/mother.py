@@ -78,12 +78,12 @@ def _differences(record: Any, reference: Any, prefix: str = "") -> dict[str, flo
         return {}
     if not hasattr(record, "_asdict"):
         return {prefix.removesuffix("."): float(record)}
-    parts: dict[str, Any] = record._asdict()
-    return {
-        path: value
-        for name, part in parts.items()
-        for path, value in _differences(part, getattr(reference, name), f"{prefix}{name}.").items()
-    }
+    found: dict[str, float] = {}
+    names: tuple[str, ...] = record._fields
+    for name, part, other in zip(names, record, reference, strict=True):
+        if part != other:
+            found |= _differences(part, other, f"{prefix}{name}.")
+    return found
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,7 @@ def session_report(recording: Recording) -> SessionReport:
 
 def numbers(recording: Recording) -> dict[str, Finding]:
     """The findings that are single numbers, for tables of many women; ``None`` where there is none."""
-    return {one.name: one for one in find(recording) if one.unit and not isinstance(one.value, (tuple, str))}
+    return {one.name: one for one in find(recording, numbers_only=True) if one.unit and not isinstance(one.value, (tuple, str))}
 
 
 def summary(recording: Recording) -> dict[str, float]:

@@ -66,17 +66,18 @@ def feedings(recording: Recording, side: str) -> list[Feeding]:
     return found
 
 
-def find(recording: Recording) -> Iterator[Finding]:
-    """Every finding, in the order in which a report tells them."""
+def find(recording: Recording, numbers_only: bool = False) -> Iterator[Finding]:
+    """Every finding, in the order in which a report tells them; ``numbers_only`` spares the search for lists of times."""
     done = {side: feedings(recording, side) for side in SIDES}
     fed = [one for side in SIDES for one in done[side]]
     start = min((one.start for one in fed), default=0.0)
     stop = max((one.stop for one in fed), default=float(recording.time[-1]))
     yield from _let_downs(recording, start, stop)
-    yield from _ultrasound(recording, done, start)
+    if not numbers_only:
+        yield from _ultrasound(recording, done, start)
     for side in SIDES:
         yield from _breast(recording, side, done[side])
-    yield from _blood(recording)
+    yield from _blood(recording, numbers_only)
     yield from _assay(recording)
     felt = recording["signs.felt"]
     yield Finding("felt", int(felt[-1] - felt[0]), "1", "let-downs that she may have felt")
@@ -170,10 +171,10 @@ def _drip(recording: Recording, dripped: float) -> str:
     )
 
 
-def _blood(recording: Recording) -> Iterator[Finding]:
+def _blood(recording: Recording, numbers_only: bool) -> Iterator[Finding]:
     level = recording["plasma_oxytocin.concentration"]
     peaks: FloatArray = np.empty(0)
-    if recording.time.size > 1:
+    if recording.time.size > 1 and not numbers_only:
         peaks = hormone_pulses.find_pulses(recording.time, level, _PEAKS).level
     yield Finding("oxytocin_baseline", float(level[0]), "pg/mL", "oxytocin in the blood at rest")
     yield Finding("oxytocin_peaks", _tuple(peaks), "pg/mL", "its peaks")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +27,18 @@ def counted(state: State) -> dict[str, float]:
 
 def series_of(left: NDArray[np.float64], right: NDArray[np.float64], shared: NDArray[np.float64]) -> dict[str, Series]:
     """The recorded columns as named series."""
-    found: dict[str, Series] = {}
-    for prefix, owner, table in (("", Signals, shared), ("left.", BreastSignals, left), ("right.", BreastSignals, right)):
-        for column, field in enumerate(owner._fields):
-            name = prefix + field.replace("__", ".")
-            found[name] = Series(name, unit_of(owner, field), meaning_of(owner, field), table[:, column])
-    return found
+    tables = {"": shared, "left.": left, "right.": right}
+    return {name: Series(name, unit, meaning, tables[side][:, column]) for side, column, name, unit, meaning in _columns()}
+
+
+@cache
+def _columns() -> tuple[tuple[str, int, str, str, str], ...]:
+    """Side, column, name, unit and meaning of every series."""
+    return tuple(
+        (side, column, side + field.replace("__", "."), unit_of(owner, field), meaning_of(owner, field))
+        for side, owner in (("", Signals), ("left.", BreastSignals), ("right.", BreastSignals))
+        for column, field in enumerate(owner._fields)
+    )
 
 
 def events_of(
