@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import ArrayLike
 
 from letdown.errors import InputError
 from letdown.traces import Floats, checked_trace
+
+
+class Periods(NamedTuple):
+    """One entry for each period of high flow: start and end [s], and the milk that came in it."""
+
+    start: Floats
+    end: Floats
+    milk: Floats
 
 
 def cumulative_fraction(time: ArrayLike, milk: ArrayLike, at: ArrayLike, start: float = 0.0) -> Floats:
@@ -48,6 +58,23 @@ def time_above(time: ArrayLike, milk: ArrayLike, threshold: float, window: float
     whole = int((times[-1] - start) / window + 1e-9)
     gathered = np.interp(start + window * np.arange(whole + 1), times, trace)
     return window * float(np.count_nonzero(np.diff(gathered) / window > threshold))
+
+
+def high_flow_periods(time: ArrayLike, milk: ArrayLike, threshold: float, window: float = 5.0, start: float = 0.0) -> Periods:
+    """Each stretch of one ``window`` after another, from ``start`` on, whose mean flow was above ``threshold``.
+
+    One window of low flow between two stretches does not part them: a balance in error by a drop or two would.
+    """
+    times, trace = _from(time, milk, start)
+    _checked_window(window, times)
+    whole = int((times[-1] - start) / window + 1e-9)
+    edges = np.asarray(start + window * np.arange(whole + 1), dtype=np.float64)
+    gathered = np.interp(edges, times, trace)
+    high = np.diff(gathered) / window > threshold
+    high[1:-1] |= high[:-2] & high[2:]
+    changes = np.flatnonzero(np.diff(np.concatenate(([False], high, [False])).astype(np.int8)))
+    begins, ends = changes[::2], changes[1::2]
+    return Periods(edges[begins], edges[ends], gathered[ends] - gathered[begins])
 
 
 def _from(time: ArrayLike, milk: ArrayLike, start: float) -> tuple[Floats, Floats]:
