@@ -1,0 +1,138 @@
+"""How fast milk came: flows, shares of the session's milk by a time, and the time to a share."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from letdown.analysis import milk_flow
+from letdown.errors import InputError
+from letdown.instruments import milk_balance
+from letdown.observables.arguments import AFTER, BREAST, WINDOW
+from letdown.observables.kinds import Argument, observable
+from letdown.observables.milk import READ, taken_at
+from letdown.observables.view import View
+from letdown.traces import Floats
+
+if TYPE_CHECKING:
+    from letdown.observables.requests import Request
+
+BALANCE = ("milk_balance", "none")
+SHARE = Argument("share", "1", "share of the milk that was taken from this breast", 0.5, low=0.0)
+
+
+def trace(view: View, ask: Request) -> tuple[Floats, Floats, float]:
+    """Times [s] and milk so far [mL] of one breast as the request's instrument has them, and when its taking began."""
+    side = view.breast(ask.text("side"))
+    start = view.start_of(side)
+    if isinstance(ask.settings, milk_balance.Settings):
+        interval = ask.settings.reading_interval
+        times = np.arange(math.ceil(start / interval - 1e-9) * interval, view.time[-1] + 1e-9, interval)
+        if times.size < 2:
+            raise InputError(f"{ask.where}: the session ends before the balance was read twice; read it more often.")
+        start = max(start, float(times[0]))
+    else:
+        times = view.time
+    return times, taken_at(view, ask, side, times), start
+
+
+def _fits(ask: Request, times: Floats, start: float) -> float:
+    """The window of a flow, if the session holds it."""
+    window = ask.number("window")
+    if window > times[-1] - start:
+        raise InputError(
+            f"{ask.where}: a window of {window:g} s does not fit into the {times[-1] - start:g} s after milk was first taken; "
+            "shorten it or let the session last longer."
+        )
+    return window
+
+
+@observable("mL/s", "positive", BREAST, WINDOW.but(60.0), instruments=BALANCE)
+def initial_flow(view: View, ask: Request) -> float:
+    """The mean flow over the first seconds in which milk was taken from a breast."""
+    times, milk, start = trace(view, ask)
+    return milk_flow.initial_flow(times, milk, _fits(ask, times, start), start)
+
+
+@observable("mL/s", "positive", BREAST, WINDOW.but(5.0), instruments=BALANCE)
+def peak_flow(view: View, ask: Request) -> float:
+    """The highest mean flow over any window of a few seconds."""
+    times, milk, start = trace(view, ask)
+    return milk_flow.peak_flow(times, milk, _fits(ask, times, start), start)
+
+
+@observable("mL/s", "positive", BREAST, AFTER, WINDOW.but(30.0), instruments=BALANCE)
+def flow_at(view: View, ask: Request) -> float:
+    """The mean flow over a window around a time after milk was first taken."""
+    times, milk, start = trace(view, ask)
+    half = 0.5 * ask.number("window")
+    first, last = (min(max(start + ask.number("at") + one, float(times[0])), float(times[-1])) for one in (-half, half))
+    if last <= first:
+        raise InputError(f"{ask.where}: {ask.number('at'):g} s after milk was first taken is beyond the end of the session.")
+    return float(np.interp(last, times, milk) - np.interp(first, times, milk)) / (last - first)
+
+
+@observable("mL/s", "positive", BREAST, instruments=BALANCE)
+def mean_flow(view: View, ask: Request) -> float:
+    """The milk of a breast over the time in which it was taken."""
+    times, milk, _ = trace(view, ask)
+    span = view.taking(view.breast(ask.text("side")))
+    if span is None or span.stop <= span.start:
+        return math.nan
+    return float(milk[-1] - np.interp(span.start, times, milk)) / (span.stop - span.start)
+
+
+_THRESHOLD = Argument("threshold", "mL/s", "flow", required=True, low=0.0)
+
+
+@observable("s", "positive", BREAST, _THRESHOLD, WINDOW.but(5.0), instruments=BALANCE)
+def time_above_flow(view: View, ask: Request) -> float:
+    """How long the flow, a mean over one window after another, was above a threshold."""
+    times, milk, start = trace(view, ask)
+    return milk_flow.time_above(times, milk, ask.number("threshold"), _fits(ask, times, start), start)
+
+
+@observable("1", "fraction", BREAST, AFTER, instruments=READ)
+def cumulative_fraction(view: View, ask: Request) -> float:
+    """The share of a breast's milk of the session that had come by a time after it was first taken."""
+    side = view.breast(ask.text("side"))
+    span = view.taking(side)
+    if span is None:
+        return math.nan
+    start, end = max(span.start, float(view.time[0])), float(view.time[-1])
+    milk = taken_at(view, ask, side, np.array([start, min(start + ask.number("at"), end), end]))
+    return float(min(max((milk[1] - milk[0]) / (milk[2] - milk[0]), 0.0), 1.0)) if milk[2] > milk[0] else math.nan
+
+
+@observable("s", "positive", BREAST, SHARE, instruments=BALANCE)
+def time_of_share(view: View, ask: Request) -> float:
+    """The time after milk was first taken by which a share (a half) of a breast's milk of the session had come."""
+    times, milk, start = trace(view, ask)
+    milk = np.maximum.accumulate(milk - np.interp(start, times, milk))
+    if milk[-1] <= 0.0:
+        return math.nan
+    first = int(np.searchsorted(milk, ask.number("share") * milk[-1]))
+    return float(max(0.0, times[min(first, times.size - 1)] - start))
+
+
+@observable(
+    "s",
+    "positive",
+    BREAST,
+    Argument("share", "1", "share of the first window's flow", 0.5, low=0.0),
+    WINDOW.but(60.0),
+    instruments=BALANCE,
+)
+def flow_constant_time(view: View, ask: Request) -> float:
+    """How long the flow, one window after another from the first with milk, stayed above a share of its highest so far."""
+    times, milk, start = trace(view, ask)
+    window = _fits(ask, times, start)
+    edges = start + window * np.arange(int((times[-1] - start) / window + 1e-9) + 1)
+    flow = np.diff(np.interp(edges, times, milk)) / window
+    if flow.size == 0 or flow.max() <= 0.0:
+        return math.nan
+    highest = np.maximum.accumulate(flow)
+    slow = np.flatnonzero((flow < ask.number("share") * highest) & (np.arange(flow.size) > int(np.argmax(flow > 0.0))))
+    return window * float(slow[0] if slow.size else flow.size)

@@ -1,0 +1,65 @@
+"""Signs that a mother notices: let-downs felt, drip from a breast, thirst."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from letdown.observables.arguments import AT, FROM, SIDE, TO
+from letdown.observables.ejections import SEEN
+from letdown.observables.kinds import Argument, observable
+from letdown.observables.milk import milk_dripped
+from letdown.observables.seen import INSTRUMENTS, ejections
+from letdown.observables.view import View
+
+if TYPE_CHECKING:
+    from letdown.observables.requests import Request
+
+START = FROM.but(None, "the start of the session")
+DRIP = (SIDE.but("other"), START, TO)
+
+
+def _felt(view: View, ask: Request) -> float:
+    span = view.span(ask, start=float(view.time[0]))
+    before = view.value("signs.felt", span.start) if ask.maybe("from") is not None else 0.0
+    return float(round(view.value("signs.felt", span.stop) - before))
+
+
+@observable("1", "positive", START, TO)
+def let_downs_felt(view: View, ask: Request) -> float:
+    """The number of let-downs that she felt."""
+    return _felt(view, ask)
+
+
+@observable("1", "fraction", START, TO)
+def felt(view: View, ask: Request) -> float:
+    """1 where she felt a let-down."""
+    return float(_felt(view, ask) > 0.0)
+
+
+@observable("1", "fraction", *SEEN, instruments=INSTRUMENTS)
+def felt_share(view: View, ask: Request) -> float:
+    """The let-downs that she felt as a share of the milk ejections that an instrument saw, at most 1; none without one."""
+    count = ejections(view, ask).onset.size
+    return min(1.0, _felt(view, ask) / count) if count else math.nan
+
+
+@observable("1", "fraction", Argument("at_least", "mL", "drip that a mother sees", 0.05, low=0.0), *DRIP)
+def drip_visible(view: View, ask: Request) -> float:
+    """1 where a breast dripped so much that she sees it."""
+    return float(milk_dripped(view, ask) >= max(ask.number("at_least"), 1e-9))
+
+
+@observable("1", "fraction", Argument("at_least", "mL", "drip that is enough to gather", 2.0, low=0.0), *DRIP)
+def drip_gathered(view: View, ask: Request) -> float:
+    """1 where a breast dripped so much that it could be gathered."""
+    return float(milk_dripped(view, ask) >= max(ask.number("at_least"), 1e-9))
+
+
+@observable("1", "positive", AT.but(None, "its highest"), START, TO)
+def thirst(view: View, ask: Request) -> float:
+    """Her thirst from 0 to 1, at a time or at its highest in a window."""
+    at = ask.maybe("at")
+    if at is not None:
+        return view.value("signs.thirst", view.within(at, ask))
+    return float(view["signs.thirst"][view.cut(view.span(ask, start=float(view.time[0])))].max())
