@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from letdown.experiments.bands import Band as Band
     from letdown.experiments.bands import distance as distance
+    from letdown.experiments.blank_file import template as template
     from letdown.experiments.changes import changed as changed
     from letdown.experiments.reading import parse as parse
     from letdown.experiments.reading import read as read
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from letdown.experiments.records import Women as Women
     from letdown.experiments.schema import json_schema as json_schema
     from letdown.experiments.shipping import shipped as shipped
-    from letdown.experiments.template import template as template
 
 _HOMES = {
     "Experiment": "records",
@@ -35,7 +35,7 @@ _HOMES = {
     "parse": "reading",
     "shipped": "shipping",
     "json_schema": "schema",
-    "template": "template",
+    "template": "blank_file",
 }
 __all__ = sorted(_HOMES)  # pyright: ignore[reportUnsupportedDunderAll]
 

@@ -8,11 +8,11 @@ half width is ``max(t(0.975, women - 1) * SE, floor)``, and twice the floor wher
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 SCALES = ("log", "linear", "arcsine", "atanh", "atanh_root", "order", "extreme")
-"""``order`` (the difference of a step, of which only the sign matters) and ``extreme`` (a published minimum, maximum or range) have
-no half width."""
+"""``order`` (the difference of a step, of which only the sign matters) and ``extreme`` (a published minimum, maximum or range)
+have no half width."""
 
 _FLOORS = {"log": 0.10, "arcsine": 0.05, "atanh": 0.05, "atanh_root": 0.05}
 _SHARE_OF_LARGER_ARM = 0.10
@@ -87,7 +87,7 @@ def student(women: int) -> float:
 
 
 def floor_of(scale: str, larger: float | None = None) -> float:
-    """The least half width; on the linear scale a tenth of the ``larger`` arm's mean (or of the value, where only that is known)."""
+    """The least half width; on the linear scale a tenth of the ``larger`` arm's mean, or of the value where no arm is known."""
     return _SHARE_OF_LARGER_ARM * abs(larger or 0.0) if scale == "linear" else _FLOORS[scale]
 
 
@@ -104,26 +104,27 @@ def half_width(scale: str, error: float | None, women: int, larger: float | None
 
 
 def band(scale: str, value: float, half: float, contrast: bool = False) -> Band:
-    """The band about ``value``; it counts if it is narrow enough to tell something, a contrast if it leaves out 'no effect'."""
+    """The band about ``value``, judged by :func:`judged`."""
     centre = transformed(scale, value)
-    low, high = back(scale, centre - half), back(scale, centre + half)
-    if contrast:
-        none = 1.0 if scale == "log" else 0.0
-        telling = not low <= none <= high
-        why = "weak: the band holds 'no effect'"
-    elif scale == "linear":
-        telling = not low <= 0.0 <= high
-        why = "weak: the band holds 0"
+    return judged(Band(scale, value, half, back(scale, centre - half), back(scale, centre + half)), contrast)
+
+
+def judged(one: Band, contrast: bool) -> Band:
+    """The band with its word on whether it counts: narrow enough to tell something; a contrast, if it leaves out 'no effect'."""
+    if contrast or one.scale == "linear":
+        none = 1.0 if one.scale == "log" else 0.0
+        telling = not one.low <= none <= one.high
+        why = "weak: the band holds 'no effect'" if contrast else "weak: the band holds 0"
     else:
-        telling = half <= _TELLING[scale]
+        telling = one.half <= _TELLING[one.scale]
         why = "weak: the band is wide"
-    return Band(scale, value, half, low, high, telling, "" if telling else why)
+    return replace(one, counts=telling, why="" if telling else why)
 
 
 def null_band(scale: str, half: float, larger: float | None = None) -> Band:
     """The band about 'no effect' of a ratio (``log``) or a difference (``linear``), in which an interval has to lie."""
     value = 1.0 if scale == "log" else 0.0
-    telling = half <= _TELLING["log"] * (1.0 if scale == "log" or larger is None else abs(larger))
+    telling = half <= _TELLING["log"] * (1.0 if scale == "log" else abs(larger) if larger else math.inf)
     why = "" if telling else "weak: the band is wide"
     return Band(scale, value, half, back(scale, transformed(scale, value) - half), back(scale, half), telling, why)
 

@@ -29,7 +29,7 @@ class Women:
     """
 
     n: int
-    conditions: Conditions = Conditions()
+    conditions: Conditions = field(default_factory=Conditions)
     parameters: Mapping[str, object] = field(default_factory=dict[str, object])
     species: str = "human"
 

@@ -46,6 +46,7 @@ _MAKERS: dict[str, tuple[Callable[..., Entry], tuple[str, ...]]] = {
     "rest": (rest, ()),
 }
 """What makes each entry, and the details that it takes beside ``at`` and ``for``."""
+_BRANCH = re.compile(r"(float|int|str|list|tuple|constrained|function)([\[-]|$)")
 _ALL_DETAILS = ("side", "kind", "strength", "degree", "appetite", "vacuum", "rate", "pattern", "dose", "route", "shield")
 
 
@@ -60,7 +61,7 @@ class Scenario:
     def _mother(self) -> Mother:
         table = self.tables.mother
         infant = {f"suckling.{key}": value for key, value in self.tables.infant.parameters.items()}
-        changes = {**_flat(table.parameters, f"{self.name}, [mother.parameters]"), **infant}
+        changes = {**flat(table.parameters, f"{self.name}, [mother.parameters]"), **infant}
         mother = Mother(table.days_postpartum, woman=table.woman, parity=table.parity, feeding=table.feeding, infant=table.infant)
         if table.network is not None:
             mother = replace(mother, network=table.network)
@@ -68,8 +69,9 @@ class Scenario:
 
     @cached_property
     def _session(self) -> Session:
-        entries = [self._entry(number, table) for number, table in enumerate(self.tables.timeline, 1)]
-        return Session(*entries)
+        appetite = self.tables.infant.appetite
+        places = [f"{self.name}, timeline entry {number} ({table.do})" for number, table in enumerate(self.tables.timeline, 1)]
+        return Session(*(entry_of(table, at, appetite) for table, at in zip(self.tables.timeline, places, strict=True)))
 
     def mother(self) -> Mother:
         """The mother of the file, infant included."""
@@ -92,7 +94,7 @@ class Scenario:
     @property
     def clamp(self) -> dict[str, object]:
         """The series that are held."""
-        return _flat(self.tables.run.clamp, f"{self.name}, [run.clamp]")
+        return flat(self.tables.run.clamp, f"{self.name}, [run.clamp]")
 
     def run(self, progress: Callable[[float], None] | None = None) -> Recording:
         """Simulate it; the Recording holds everything, whatever ``[record]`` says."""
@@ -101,29 +103,29 @@ class Scenario:
         averaged = self.tables.run.averaged
         return simulate(self.mother(), self.session(), self.seed, self.engine, self.clamp, averaged, progress=progress)
 
-    def _entry(self, number: int, table: EntryTable) -> Entry:
-        """One entry; an error in it says which."""
-        make, details = _MAKERS[table.do]
-        where = f"{self.name}, timeline entry {number} ({table.do})"
-        for detail in _ALL_DETAILS:
-            if getattr(table, detail) is not None and detail not in details:
-                takes = ", ".join(("at", "for", *details))
-                raise TimelineError(f"{where}: '{detail}' does not belong here; a {table.do.replace('_', ' ')} takes {takes}.")
-        given = {detail: getattr(table, detail) for detail in details if getattr(table, detail) is not None}
-        if table.at is not None:
-            given["at"] = table.at
-        if table.lasts is not None:
-            if isinstance(table.lasts, float):
-                raise UnitError(f"{where}: for = {table.lasts:g} has no unit; write '{table.lasts:g} min'.")
-            given["minutes"] = table.lasts
-        if table.do == "breastfeed" and table.appetite is None and self.tables.infant.appetite is not None:
-            given["appetite"] = self.tables.infant.appetite
-        if "kind" in details and table.kind is None:
-            raise TimelineError(f"{where}: 'kind' is missing; it says which {table.do}.")
-        try:
-            return make(**given)
-        except InputError as error:
-            raise type(error)(f"{where}: {error}") from error
+
+def entry_of(table: EntryTable, where: str, appetite: object = None) -> Entry:
+    """One entry of a timeline; an error in it begins with ``where``. ``appetite`` is of a feed that names none."""
+    make, details = _MAKERS[table.do]
+    for detail in _ALL_DETAILS:
+        if getattr(table, detail) is not None and detail not in details:
+            takes = ", ".join(("at", "for", *details))
+            raise TimelineError(f"{where}: '{detail}' does not belong here; a {table.do.replace('_', ' ')} takes {takes}.")
+    given = {detail: getattr(table, detail) for detail in details if getattr(table, detail) is not None}
+    if table.at is not None:
+        given["at"] = table.at
+    if table.lasts is not None:
+        if isinstance(table.lasts, float):
+            raise UnitError(f"{where}: for = {table.lasts:g} has no unit; write '{table.lasts:g} min'.")
+        given["minutes"] = table.lasts
+    if table.do == "breastfeed" and table.appetite is None and appetite is not None:
+        given["appetite"] = appetite
+    if "kind" in details and table.kind is None:
+        raise TimelineError(f"{where}: 'kind' is missing; it says which {table.do}.")
+    try:
+        return make(**given)
+    except InputError as error:
+        raise type(error)(f"{where}: {error}") from error
 
 
 def read(path: str | Path) -> Scenario:
@@ -139,9 +141,9 @@ def parse(text: str, name: str = "scenario", folder: Path | None = None) -> Scen
     if isinstance(version, int) and version > SCHEMA:
         raise FileError(f"'{name}' is of schema {version}, and this program knows schema {SCHEMA}; a newer letdown will read it.")
     try:
-        checked = ScenarioTables.model_validate(_with_folder(tables, folder))
+        checked = ScenarioTables.model_validate(with_folder(tables, folder))
     except ValidationError as error:
-        raise InputError(f"'{name}': {_sentence(error)}") from error
+        raise InputError(f"'{name}': {first_fault(error, ScenarioTables)[1]}") from error
     scenario = Scenario(checked, name)
     scenario.mother()
     scenario.session()
@@ -155,7 +157,9 @@ def toml_tables(text: str, name: str) -> dict[str, Any]:
     """The tables of a TOML text; :class:`FileError` where it is none."""
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError as error:
+        raise FileError(f"'{name}' is not valid TOML: brackets are nested too deeply.") from error
+    except ValueError as error:  # TOMLDecodeError, and a number of thousands of digits
         raise FileError(f"'{name}' is not valid TOML: {error}.") from error
 
 
@@ -173,7 +177,7 @@ def plain_numbers(changes: Mapping[str, object]) -> dict[str, object]:
     return plain
 
 
-def _with_folder(tables: dict[str, Any], folder: Path | None) -> dict[str, Any]:
+def with_folder(tables: dict[str, Any], folder: Path | None) -> dict[str, Any]:
     """The tables with file names of pump patterns taken from the scenario's own folder."""
     timeline: object = tables.get("timeline")
     if folder is None or not isinstance(timeline, list):
@@ -187,12 +191,12 @@ def _with_folder(tables: dict[str, Any], folder: Path | None) -> dict[str, Any]:
     return {**tables, "timeline": entries}
 
 
-def _flat(table: Mapping[str, Any], where: str, prefix: str = "") -> dict[str, object]:
+def flat(table: Mapping[str, Any], where: str, prefix: str = "") -> dict[str, object]:
     """``{a: {b: 1}}`` as ``{"a.b": 1}``: TOML reads a dotted key as nested tables."""
     found: dict[str, object] = {}
     for key, value in table.items():
         if isinstance(value, dict):
-            found |= _flat(cast(dict[str, Any], value), where, f"{prefix}{key}.")
+            found |= flat(cast(dict[str, Any], value), where, f"{prefix}{key}.")
         elif isinstance(value, bool) or not isinstance(value, (int, float, str)):
             raise ParameterError(f"{where}: {prefix}{key} = {value!r} is no quantity; give a number or a text such as '3 s'.")
         else:
@@ -200,24 +204,24 @@ def _flat(table: Mapping[str, Any], where: str, prefix: str = "") -> dict[str, o
     return found
 
 
-def _sentence(error: ValidationError) -> str:
-    """The first thing that pydantic found, in words."""
+def first_fault(error: ValidationError, model: type[BaseModel]) -> tuple[list[str | int], str]:
+    """The place in a file of ``model`` of the first thing that pydantic found, and a sentence about it."""
     fault = error.errors()[0]
     # A union adds a branch of its own to the place ('float', 'str'): drop what is no key of the file.
     location = [
-        part for part in fault["loc"] if not (isinstance(part, str) and re.match(r"(float|str|constrained|function)", part))
+        part for part in fault["loc"] if not (isinstance(part, str) and _BRANCH.match(part))
     ]
     where, last = _place(location[:-1]), str(location[-1]) if location else ""
     given: object = fault["input"]
     if fault["type"] == "extra_forbidden":
-        return unknown_name("key", last, _keys_at(location[:-1])) + (f" (in {where})" if where else "")
+        return location, unknown_name("key", last, _keys_at(location[:-1], model)) + (f" (in {where})" if where else "")
     if fault["type"] == "missing":
-        return f"'{last}' is missing{f' in {where}' if where else ''}."
+        return location, f"'{last}' is missing{f' in {where}' if where else ''}."
     if fault["type"] == "literal_error":
         allowed = str(fault.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(", ")
         kind = next((part for part in reversed(location) if isinstance(part, str)), "value")
-        return unknown_name(f"'{kind}'", str(given), [one.strip("'") for one in allowed])
-    return f"{where + ': ' if where else ''}'{last}' = {str(given)[:60]!r} does not fit ({fault['msg']})."
+        return location, unknown_name(f"'{kind}'", str(given), [one.strip("'") for one in allowed])
+    return location, f"{where + ': ' if where else ''}'{last}' = {str(given)[:60]!r} does not fit ({fault['msg']})."
 
 
 def _place(location: list[str | int]) -> str:
@@ -226,9 +230,8 @@ def _place(location: list[str | int]) -> str:
     return f"[{words[0]}]" if len(words) == 1 else " ".join(words)
 
 
-def _keys_at(location: list[str | int]) -> list[str]:
-    """The keys that the table at ``location`` takes."""
-    model: type[BaseModel] = ScenarioTables
+def _keys_at(location: list[str | int], model: type[BaseModel]) -> list[str]:
+    """The keys that the table at ``location`` of ``model`` takes."""
     for part in location:
         if isinstance(part, str):
             annotation: Any = next(field.annotation for name, field in model.model_fields.items() if part in (name, field.alias))

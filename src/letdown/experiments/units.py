@@ -1,0 +1,43 @@
+"""Published numbers in the unit of what was measured: converted before any band is made of them."""
+
+from __future__ import annotations
+
+from letdown.errors import InputError, UnitError
+from letdown.experiments.models import PublishedTable, SpreadTable
+from letdown.experiments.records import Spread
+from letdown.quantity import to_unit
+
+_PERCENT = ("percent", "per cent", "%")
+_LONGEST = 60
+
+
+def converted(number: float, given: str, unit: str, what: str) -> float:
+    """``number`` of unit ``given`` in ``unit``; raises a :class:`UnitError` that begins with ``what``."""
+    if given == unit:
+        return float(number)
+    if given in _PERCENT and unit == "1":
+        return number / 100.0
+    if len(given) > _LONGEST or given == "1" or given in _PERCENT or (unit == "1" and given[0].isdigit()):
+        raise UnitError(f"{what}: '{given[:_LONGEST]}' can't be turned into {unit}; give a unit such as '{unit}'.")
+    return to_unit(f"{number!r} {given}", unit, what)
+
+
+def spread_of(table: SpreadTable | PublishedTable | None, given: str, unit: str, what: str) -> Spread | None:
+    """The one spread of a table in ``unit``; an :class:`InputError` where there are several, or one that can't be."""
+    if table is None:
+        return None
+    kinds = {name: getattr(table, name) for name in SpreadTable.model_fields}
+    found = {name: value for name, value in kinds.items() if value is not None}
+    if not found and isinstance(table, PublishedTable):
+        return None
+    if len(found) != 1:
+        said = " and ".join(found) or "nothing"
+        raise InputError(f"{what}: the spread says {said}; give exactly one of {', '.join(SpreadTable.model_fields)}.")
+    ((kind, value),) = found.items()
+    if isinstance(value, tuple):
+        low, high = (converted(one, given, unit, what) for one in value)
+        if not low < high:
+            raise InputError(f"{what}: {kind} = [{value[0]:g}, {value[1]:g}] runs the wrong way; give [low, high].")
+        return Spread(kind, low, high)
+    size = float(value) if kind == "cv" else converted(value, given, unit, what)
+    return Spread(kind, size, size)
