@@ -1,0 +1,218 @@
+"""Runs experiments: batches of women on all processes, more of them where a verdict asks for more."""
+
+from __future__ import annotations
+
+import math
+import os
+import signal
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from types import TracebackType
+
+import numpy as np
+from numpy.typing import NDArray
+
+from letdown.dyad import DEFAULTS, Parameters
+from letdown.errors import InputError
+from letdown.experiments import Experiment
+from letdown.validate.cache import TableCache
+from letdown.validate.drawing import Job, Measured, jobs_of, measured
+from letdown.validate.report import ExperimentResult, Report, reported
+from letdown.validate.statistics import estimate, uses
+from letdown.validate.verdicts import MOST_WOMEN, Verdict, verdict, votes, women_needed
+
+Floats = NDArray[np.float64]
+Measure = Callable[[Job, int, int], Measured]
+Progress = Callable[[float], None]
+
+FIRST_WOMEN = 96
+MOST_SPIKING = 400
+"""Women an arm where the whole network is run; a woman there takes as long as a hundred with the generator of bursts."""
+_BATCH, _BATCH_FINE, _BATCH_SPIKING = 48, 16, 4
+_WORK_FINE, _WORK_SPIKING = 8.0, 80.0
+"""What a woman costs, relative to an averaged run; only for the time left."""
+
+
+@dataclass
+class _Study:
+    """One experiment under way."""
+
+    experiment: Experiment
+    jobs: dict[str, Job]
+    columns: dict[tuple[str, str], Floats] = field(default_factory=dict[tuple[str, str], Floats])
+    pending: dict[str, dict[int, Measured | None]] = field(default_factory=dict[str, dict[int, Measured | None]])
+    kept: dict[str, dict[str, Floats]] = field(default_factory=dict[str, dict[str, Floats]])
+    goal: dict[str, int] = field(default_factory=dict[str, int])
+    seconds: float = 0.0
+
+    def done(self, arm: str) -> int:
+        """How many women have been through an arm."""
+        return self.columns[arm, self.jobs[arm].columns[0]].size
+
+    def verdicts(self) -> list[Verdict]:
+        """Every target as the women so far judge it."""
+        groups = {arm.name: arm.group for arm in self.experiment.arms}
+        targets = self.experiment.targets
+        with np.errstate(all="ignore"):
+            return [
+                verdict(target, estimate(target, self.columns, groups), vote)
+                for target, vote in zip(targets, votes(targets), strict=True)
+            ]
+
+
+class _Workers:
+    """Processes that measure batches of women; with one job it is done here, at once."""
+
+    def __init__(self, jobs: int, measure: Measure) -> None:
+        self._measure = measure
+        self._pool = ProcessPoolExecutor(jobs, get_context("spawn"), _let_the_parent_be_interrupted) if jobs > 1 else None
+
+    def __enter__(self) -> _Workers:
+        return self
+
+    def submit(self, job: Job, first: int, count: int) -> Future[Measured]:
+        """Measure ``count`` women from place ``first``."""
+        if self._pool is not None:
+            return self._pool.submit(self._measure, job, first, count)
+        done: Future[Measured] = Future()
+        done.set_result(self._measure(job, first, count))
+        return done
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._pool is not None:
+            self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _let_the_parent_be_interrupted() -> None:
+    """Ctrl-C reaches all processes of a terminal; the one that started the others ends them."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def run(
+    experiments: Iterable[Experiment],
+    women: int | None = None,
+    seed: int = 0,
+    engine: str | None = None,
+    progress: Progress | None = None,
+    cache: TableCache | None = None,
+    jobs: int = 1,
+    base: Parameters = DEFAULTS,
+    measure: Measure = measured,
+) -> Report:
+    """Run every experiment as its authors did and judge each target.
+
+    Each arm has as many women as its targets ask for, at most 2,000; ``women`` caps that, for a quick look. Numbers hang on
+    ``seed``, not on ``jobs`` (processes), and not on what ``cache`` keeps from before. ``engine`` wins over the files' own;
+    ``base`` is the set of parameters about which women are drawn. A script that asks for several jobs must guard its own start
+    (``if __name__ == "__main__"``), since processes read it again. Raises :class:`~letdown.errors.InputError`.
+    """
+    if women is not None and women < 2:
+        raise InputError(f"{women} women can't tell a statistic from chance: give 2 or more.")
+    if jobs < 1:
+        raise InputError(f"{jobs} processes can't run anything: give 1 or more.")
+    studies = [_Study(one, jobs_of(one, seed, engine, base)) for one in experiments]
+    left = list(studies)
+    with _Workers(jobs, measure) as workers:
+        waiting: dict[Future[Measured], tuple[_Study, str, int]] = {}
+        for study in studies:
+            _recall(study, cache)
+            goals = {arm: min(FIRST_WOMEN, _most(job, women)) for arm, job in study.jobs.items()}
+            _ask(study, goals, workers, waiting)
+        while left:
+            for study in [one for one in left if not one.pending]:
+                goals = _wanted(study, women)
+                if goals:
+                    _ask(study, goals, workers, waiting)
+                else:
+                    left.remove(study)
+            if progress is not None:
+                progress(_share_done(studies, left))
+            if not waiting:
+                continue
+            for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                study, arm, first = waiting.pop(future)
+                _take(study, arm, first, future.result(), cache)
+    results = [ExperimentResult(one.experiment, tuple(one.verdicts()), one.seconds) for one in studies]
+    return reported(results, seed, engine or "bursts", women)
+
+
+def usual_jobs() -> int:
+    """One process for each core."""
+    return os.cpu_count() or 1
+
+
+def _recall(study: _Study, cache: TableCache | None) -> None:
+    """Look up the women who were measured before; they are taken when their turn comes, so that no result hangs on them."""
+    for arm, job in study.jobs.items():
+        study.kept[arm] = (cache.read(job) if cache is not None else None) or {}
+        for name in job.columns:
+            study.columns[arm, name] = np.empty(0)
+
+
+def _most(job: Job, women: int | None) -> int:
+    most = MOST_SPIKING if job.engine == "spiking" else MOST_WOMEN
+    return most if women is None else min(women, most)
+
+
+def _ask(
+    study: _Study, goals: Mapping[str, int], workers: _Workers, waiting: dict[Future[Measured], tuple[_Study, str, int]]
+) -> None:
+    """Hand out batches until each arm has as many women as its goal."""
+    for arm, goal in goals.items():
+        job = study.jobs[arm]
+        study.goal[arm] = goal
+        for name, before in study.kept[arm].items():
+            have = study.columns[arm, name]
+            study.columns[arm, name] = np.concatenate([have, before[have.size : goal]])
+        at = study.done(arm)
+        size = _BATCH_SPIKING if job.engine == "spiking" else _BATCH if job.averaged else _BATCH_FINE
+        for first in range(at, goal, size):
+            study.pending.setdefault(arm, {})[first] = None
+            waiting[workers.submit(job, first, min(size, goal - first))] = (study, arm, first)
+
+
+def _take(study: _Study, arm: str, first: int, found: Measured, cache: TableCache | None) -> None:
+    """Put a batch in its place; once an arm has all its batches they are joined in the order of the women, and kept."""
+    study.pending[arm][first] = found
+    study.seconds += found.seconds
+    batches = study.pending[arm]
+    if any(one is None for one in batches.values()):
+        return
+    job = study.jobs[arm]
+    whole = [batches[at] for at in sorted(batches)]
+    for name in job.columns:
+        study.columns[arm, name] = np.concatenate([study.columns[arm, name], *(one.columns[name] for one in whole if one)])
+    del study.pending[arm]
+    if cache is not None and study.done(arm) > max((one.size for one in study.kept[arm].values()), default=0):
+        cache.write(job, {name: study.columns[arm, name] for name in job.columns})
+
+
+def _wanted(study: _Study, women: int | None) -> dict[str, int]:
+    """How many women each arm needs in all; only the arms that need more than they have."""
+    goals: dict[str, int] = {}
+    for one in study.verdicts():
+        arms = {arm for arm, _ in uses(one.target)}
+        spiking = any(study.jobs[arm].engine == "spiking" for arm in arms)
+        if spiking and one.settled:
+            continue
+        needed = women_needed(one.target, one.estimate)
+        for arm in arms:
+            goals[arm] = max(goals.get(arm, 0), min(needed, _most(study.jobs[arm], women)))
+    return {arm: goal for arm, goal in goals.items() if goal > study.done(arm)}
+
+
+def _share_done(studies: Sequence[_Study], left: Sequence[_Study]) -> float:
+    """The share of the work that is done, as far as can be told."""
+    done = whole = 0.0
+    for study in studies:
+        for arm, job in study.jobs.items():
+            minutes = max(job.arm.session.duration - job.arm.session.start, 1.0) / 60.0
+            work = minutes * (_WORK_SPIKING if job.engine == "spiking" else 1.0 if job.averaged else _WORK_FINE)
+            batches = study.pending.get(arm, {})
+            ready = study.done(arm) + sum(len(next(iter(one.columns.values()))) for one in batches.values() if one)
+            likely = study.goal.get(arm, 0) * (1.5 if study in left else 1.0)
+            done += work * ready
+            whole += work * max(likely, ready, 1.0)
+    return min(done / whole, 1.0) if whole and math.isfinite(whole) else 1.0
