@@ -134,6 +134,47 @@ def test_the_sampling_of_a_trace_hardly_moves_what_is_found():
     assert from_duct_width(uneven, 2.0 + np.interp(uneven, time, waves())).onset == pytest.approx(fine.onset, abs=2.0)
 
 
+def test_an_ejection_that_the_end_of_sucking_cuts_off_counts_if_one_came_before():
+    until = np.where(time < 305.0, waves([100.0, 275.0], [0.5, 0.5]), 0.0)
+    assert from_flow(time, until).onset == pytest.approx([100.0, 275.0], abs=8.0)
+    assert len(from_flow(time, np.where(time > 200.0, until, 0.0)).onset) == 0
+
+
+def test_few_drops_after_a_pause_are_no_ejection_while_milk_still_runs():
+    drops = np.where((time > 200.0) & (time < 210.0), 0.2, 0.0)
+    assert len(from_flow(time, waves([50.0, 300.0], [0.5, 0.5]) + drops).onset) == 2
+
+
+def step_by_step(smooth, prominence):
+    """The rule of a peak said of every sample: what the fast search must come to."""
+    peaks, base = [], float(smooth.min())
+    lowest, highest, at, rising = base, base, 0, True
+    for now, level in enumerate([*smooth.tolist(), base]):
+        if rising and level > highest:
+            highest, at = level, now
+        elif rising and highest - level >= prominence:
+            if 0 < at < len(smooth) - 1:
+                peaks.append(at)
+            lowest, rising = level, False
+        elif not rising and level < lowest:
+            lowest = level
+        elif not rising and level - lowest >= prominence:
+            highest, at, rising = level, now, True
+    return peaks
+
+
+@pytest.mark.parametrize("kind", ["walk", "noise", "steps"])
+def test_peaks_are_found_as_if_every_sample_were_asked(kind):
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        smooth = {
+            "walk": np.cumsum(rng.standard_normal(200)),
+            "noise": rng.standard_normal(200),
+            "steps": np.repeat(rng.integers(0, 4, 40), 5).astype(float),
+        }[kind]
+        assert milk_ejections._prominent(smooth, 1.5) == step_by_step(smooth, 1.5)
+
+
 def test_every_threshold_has_a_unit_and_a_reason():
     for kind, threshold in THRESHOLDS.items():
         assert threshold.prominence > 0.0, kind

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from letdown.analysis.milk_flow import cumulative_fraction, initial_flow, peak_flow, time_above
+from letdown.analysis.milk_flow import cumulative_fraction, high_flow_periods, initial_flow, peak_flow, time_above
 from letdown.errors import InputError
 
 time = np.arange(-120.0, 900.01, 0.5)
@@ -74,3 +74,20 @@ def test_a_start_outside_the_trace_and_times_before_the_start_are_refused():
         initial_flow(time, np.zeros_like(time), start=901.0)
     with pytest.raises(InputError, match="at least 0"):
         cumulative_fraction(time, time, [-1.0])
+
+
+def test_periods_of_high_flow_with_their_milk():
+    flow = np.where((time >= 100.0) & (time < 160.0) | (time >= 400.0) & (time < 430.0), 0.5, 0.01)
+    found = high_flow_periods(time, np.concatenate(([0.0], np.cumsum(flow[:-1]) * 0.5)), 0.25)
+    assert found.start == pytest.approx([100.0, 400.0], abs=5.0)
+    assert found.end == pytest.approx([160.0, 430.0], abs=5.0)
+    assert found.milk == pytest.approx([30.0, 15.0], abs=0.5)
+
+
+def test_one_low_reading_does_not_part_a_period_of_high_flow():
+    flow = np.where((time >= 100.0) & (time < 160.0) & ~((time >= 130.0) & (time < 135.0)), 0.5, 0.0)
+    assert len(high_flow_periods(time, np.cumsum(flow) * 0.5, 0.25).start) == 1
+
+
+def test_a_breast_that_gives_nothing_has_no_period_of_high_flow():
+    assert [len(one) for one in high_flow_periods(time, np.zeros_like(time), 0.1)] == [0, 0, 0]

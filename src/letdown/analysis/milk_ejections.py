@@ -136,10 +136,10 @@ def _smoothed(trace: Floats, deviation: float) -> Floats:
 
 
 def _turns(smooth: Floats) -> list[int]:
-    """First sample, every sample at which a rise turns into a fall or the other way round, and the last."""
+    """First sample, each at which a rise turns into a fall or the other way round, where it last moved, and the last."""
     change = np.diff(smooth)
     moving = np.flatnonzero(change)
-    turning = np.flatnonzero(np.diff(change[moving] > 0.0))
+    turning = np.append(np.flatnonzero(np.diff(change[moving] > 0.0)), -1) if moving.size else []
     return [0, *(moving[turning] + 1).tolist(), len(smooth) - 1]
 
 

@@ -152,7 +152,7 @@ def _blood(measured: Measured, cv: float, detector: str, seed: int) -> Analysis:
     )
     before = level[time <= found.onset[0]] if found.onset.size else level
     baseline = float(np.median(before))
-    ends = np.append(found.onset[1:], time[-1])
+    ends = np.append(found.onset[1:], time[-1])[: len(found.peak)]
     fall = hormone_decay.decay(time, level, found.peak, ends, baseline, cv)
     known = math.isfinite(fall.half_life)
     width = 1.645 * fall.standard_error
