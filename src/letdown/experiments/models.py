@@ -15,7 +15,7 @@ Number = Annotated[float, Strict()]
 Whole = Annotated[int, Strict(), Field(gt=0, le=1_000_000)]
 Quantity = Number | str
 Pair = Annotated[tuple[Number, Number], Field(strict=False)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=300, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Engine = Literal["bursts", "spiking"]
 Provenance = Literal["read_full_text", "read_abstract", "secondary", "recalled", "derived", "read in full", "read in abstract"]
 Statistic = Literal[
@@ -163,5 +163,5 @@ class ExperimentTables(Table):
     engine: Engine = Field("bursts", description="bursts, or spiking where cells or spikes are asked for")
     women: WomenTable = Field(description="who they were")
     arms: tuple[ArmTable, ...] = Field(description="what was done", min_length=1, max_length=100)
-    measure: dict[str, dict[str, Any]] = Field(description="what was measured, and with what", min_length=1)
+    measure: dict[Text, dict[str, Any]] = Field(description="what was measured, and with what", min_length=1)
     targets: tuple[TargetTable, ...] = Field(description="what was found", min_length=1, max_length=500)

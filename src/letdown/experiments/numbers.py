@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 OF_N_ALONE = ("fraction", "sd", "cv", "correlation", "r_squared", "repeatability")
 """Statistics whose error follows from the number of women."""
 _LEAST = {"fraction": 2, "sd": 2, "cv": 2, "correlation": 4, "r_squared": 4, "repeatability": 4}
+EXTREMES = ("min", "max", "range")
 _HALF_OF_95 = 1.96
 _TYPO = 0.5
 
@@ -50,7 +51,7 @@ class Numbers:
 
     def _possible(self, value: float, scale: str, key: str) -> float:
         said = f"{self._where(key)}: {value:g} {self._target.unit}".removesuffix(" 1")
-        if scale == "log" and value <= 0.0:
+        if scale == "log" and (value < 0.0 or (value == 0.0 and self._target.statistic not in EXTREMES)):
             raise InputError(f"{said} can't be: this is above 0. For 'none at all' give a fraction of women, such as above = 0.")
         if scale == "arcsine" and not 0.0 <= value <= 1.0:
             hint = "; give unit = 'percent'" if 1.0 < value <= 100.0 and self._unit == "1" else ""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from letdown.errors import FileError, InputError
 from letdown.experiments.records import Arm, Experiment, Target
@@ -13,6 +13,7 @@ from letdown.experiments.splitting import use_of
 from letdown.recording import read_text
 
 if TYPE_CHECKING:
+    from letdown.experiments.arms import Where
     from letdown.experiments.lines import Lines
     from letdown.experiments.models import ExperimentTables
     from letdown.observables import Request
@@ -109,9 +110,13 @@ def _made(tables: ExperimentTables, text: str, name: str, lines: Lines) -> Exper
     )
 
 
-def _of_target(number: int, name: str, where: Any) -> Any:
+def _of_target(number: int, name: str, where: Where) -> Callable[[str], str]:
     """The place of a key of one target, in words."""
-    return lambda key: f"{where('targets', number, key)}, target '{name}'"
+
+    def here(key: str) -> str:
+        return f"{where('targets', number, key)}, target '{name}'"
+
+    return here
 
 
 def _measure(name: str, table: dict[str, object], where: str) -> Request:
@@ -120,13 +125,13 @@ def _measure(name: str, table: dict[str, object], where: str) -> Request:
     return request(table, f"{where}, [measure.{name}]")
 
 
-def _check_together(targets: Sequence[Target], where: Any) -> None:
+def _check_together(targets: Sequence[Target], where: Where) -> None:
     from letdown.experiments.circles import check_together
 
     check_together(targets, lambda number: f"{where('targets', number)}, target '{targets[number].name}'")
 
 
-def _check_engines(targets: Sequence[Target], arms: dict[str, Arm], measures: dict[str, Request], where: Any) -> None:
+def _check_engines(targets: Sequence[Target], arms: dict[str, Arm], measures: dict[str, Request], where: Where) -> None:
     """Cells and spikes are there only with the spiking engine."""
     for number, target in enumerate(targets):
         asked = [measures[one] for one in (target.measure, target.with_measure) if one]

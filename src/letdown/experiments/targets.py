@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from letdown.errors import InputError, unknown_name
 from letdown.experiments.bands import extreme_band, order_band
 from letdown.experiments.models import TargetTable
-from letdown.experiments.numbers import OF_N_ALONE, Findings, Numbers
+from letdown.experiments.numbers import EXTREMES, OF_N_ALONE, Findings, Numbers
 from letdown.experiments.records import Target
 from letdown.experiments.shapes import CORRELATIONS, LIMITS, check_shape, given
 from letdown.experiments.units import converted
@@ -117,7 +117,7 @@ def _scale(table: TargetTable, contrast: str, request: Request, where: str) -> s
 
 def _limit(table: TargetTable, request: Request, among: Findings) -> tuple[str, float, float] | None:
     for name in LIMITS:
-        value = getattr(table, name)
+        value: float | str | tuple[float | str, float | str] | None = getattr(table, name)
         if value is None:
             continue
         unit, where = request.observable.unit, f"{among.where(name)}: {name}"
@@ -137,7 +137,7 @@ def _with_band(target: Target, table: TargetTable, scale: str, request: Request,
     if target.statistic == "order":
         return target
     number = Numbers(target, table, scale, _given_unit(table, target.unit, request, among), among)
-    if target.statistic in ("min", "max", "range"):
+    if target.statistic in EXTREMES:
         value = number.value(table.value if isinstance(table.value, tuple) else (table.value or 0.0,) * 2)
         shown = (value[0], value[1]) if target.statistic == "range" else value[0]
         if value[0] > value[1]:

@@ -26,7 +26,7 @@ def spread_of(table: SpreadTable | PublishedTable | None, given: str, unit: str,
     """The one spread of a table in ``unit``; an :class:`InputError` where there are several, or one that can't be."""
     if table is None:
         return None
-    kinds = {name: getattr(table, name) for name in SpreadTable.model_fields}
+    kinds: dict[str, float | tuple[float, float] | None] = {name: getattr(table, name) for name in SpreadTable.model_fields}
     found = {name: value for name, value in kinds.items() if value is not None}
     if not found and isinstance(table, PublishedTable):
         return None
