@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from letdown.errors import InputError
 from letdown.observables.kinds import Argument, Observable
 from letdown.observables.requests import Request, request
 from letdown.observables.traces import milk_ejections
@@ -28,7 +29,19 @@ def measure(recording: Recording, request: Request, seed: int = 0, woman: int = 
 def measure_all(recording: Recording, requests: Sequence[Request], seed: int = 0, woman: int = 0) -> list[float]:
     """Several measures of one recording; what they share (a detection, a series of samples) is worked out once."""
     view = View(recording, seed, woman)
-    return [float(one.observable.compute(view, one)) for one in requests]
+    return [_answer(view, one) for one in requests]
+
+
+def _answer(view: View, ask: Request) -> float:
+    """One number; an error says which measure it belongs to."""
+    if ask.observable.fine and view.step > 0.1:
+        raise InputError(f"{ask.where}: {ask.name} needs steps of 20 ms; simulate without `averaged`.")
+    try:
+        return float(ask.observable.compute(view, ask))
+    except InputError as error:
+        if str(error).startswith(ask.where):
+            raise
+        raise type(error)(f"{ask.where}: {error}") from error
 
 
 __all__ = [

@@ -86,7 +86,7 @@ def _settings(kind: str, asked: Mapping[str, object], where: str) -> Settings:
         if name not in known:
             raise InputError(f"{where}: {unknown_name(f'setting of {kind}', key, [*known, *short])}")
         changed[name] = to_unit(value, known[name].unit, f"{where}: {key}")
-    made = cast("Settings", owner()._replace(**changed))
+    made = owner()._replace(**changed)
     try:
         checked_settings(made)
     except InputError as error:

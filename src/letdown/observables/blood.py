@@ -97,7 +97,7 @@ def _sample_times(view: View, ask: Request, span: Span, base: Span) -> Floats:
     grid = grid[wanted & (grid >= view.time[0] - slack)]
     if not ((grid >= base.start - slack) & (grid <= base.stop + slack)).any():
         grid = np.append(base.stop, grid) if base.stop < (grid[0] if grid.size else math.inf) else grid
-    return grid
+    return np.asarray(grid, dtype=np.float64)
 
 
 def _compared(view: View, ask: Request, found: Readings) -> float:
@@ -132,7 +132,7 @@ def oxytocin_peak(view: View, ask: Request) -> float:
 def oxytocin_peak_time(view: View, ask: Request) -> float:
     """The time of the highest reading, since the start of the window."""
     found = readings(view, ask)
-    return float(found.time[int(np.argmax(found.values))] - view.span(ask).start)
+    return float(found.time[int(np.argmax(found.values))]) - view.origin(ask)
 
 
 @observable("pg/mL", "positive", *SAMPLED, instruments=ASSAY)
@@ -190,11 +190,14 @@ def time_above(time: Floats, values: Floats, threshold: float) -> float:
     return float(np.clip(share, 0.0, 1.0) @ np.diff(time))
 
 
+def assay_error(ask: Request) -> float:
+    """The relative error of one reading of the request's assay."""
+    return ask.settings.coefficient_of_variation if isinstance(ask.settings, oxytocin_assay.Settings) else 0.0
+
+
 def significant(found: Readings, ask: Request) -> Floats:
     """Which readings of the window (1 or 0) rise over the baseline by more than its error and the least rise."""
-    settings = ask.settings
-    error = settings.coefficient_of_variation if isinstance(settings, oxytocin_assay.Settings) else 0.0
-    least = max(ask.number("least_rise"), ask.number("error_multiple") * error * found.base)
+    least = max(ask.number("least_rise"), ask.number("error_multiple") * assay_error(ask) * found.base)
     return np.asarray(found.values - found.base >= max(least, 1e-12), dtype=np.float64)
 
 
@@ -209,7 +212,7 @@ def oxytocin_rise_time(view: View, ask: Request) -> float:
     """The time of the first reading that rose over the baseline, since the start of the window."""
     found = readings(view, ask)
     risen = np.flatnonzero(significant(found, ask))
-    return float(found.time[risen[0]] - view.span(ask).start) if risen.size else math.nan
+    return float(found.time[risen[0]]) - view.origin(ask) if risen.size else math.nan
 
 
 @observable("s", "positive", LEAST, ERRORS, *WITH_BASELINE, instruments=ASSAY)
@@ -218,4 +221,4 @@ def oxytocin_return_time(view: View, ask: Request) -> float:
     found = readings(view, ask)
     risen = np.flatnonzero(significant(found, ask))
     last = int(risen[-1]) + 1 if risen.size else 0
-    return float(found.time[last] - view.span(ask).start) if last < found.time.size else math.nan
+    return float(found.time[last]) - view.origin(ask) if last < found.time.size else math.nan

@@ -63,7 +63,7 @@ def milk_ejection_rate(view: View, ask: Request) -> float:
 def first_milk_ejection(view: View, ask: Request) -> float:
     """The time of the onset of the first milk ejection since milk was first taken, or since `from`; none without one."""
     onsets = ejections(view, ask).onset
-    return max(0.0, float(onsets[0]) - window_of(view, ask).start) if onsets.size else math.nan
+    return max(0.0, float(onsets[0]) - view.origin(ask, view.start_of("both"))) if onsets.size else math.nan
 
 
 @observable("1", "fraction", *SEEN, instruments=INSTRUMENTS)
@@ -225,8 +225,9 @@ def duct_width_at_ejection(view: View, ask: Request) -> float:
     side = breast_of(view, ask, "duct_width")
     time, values = cut(seen_trace(view, side, "duct_width", ask.settings), window_of(view, ask), ask)
     peaks = ejections(view, ask, side, "duct_width").peak
-    near = np.abs(time[:, None] - peaks[None, :]) <= 2.5
-    return float(np.mean((values @ near) / near.sum(axis=0))) if peaks.size else math.nan
+    near = np.asarray(np.abs(time[:, None] - peaks[None, :]) <= 2.5, dtype=np.float64)
+    means: Floats = (values @ near) / np.maximum(near.sum(axis=0), 1.0)
+    return float(means.mean()) if peaks.size else math.nan
 
 
 @observable("1", "positive", WHERE, START, TO, instruments=ULTRASOUND)

@@ -29,12 +29,14 @@ def trace(view: View, ask: Request) -> tuple[Floats, Floats, float]:
     start = view.start_of(side)
     if isinstance(ask.settings, milk_balance.Settings):
         interval = ask.settings.reading_interval
-        times = np.arange(math.ceil(start / interval - 1e-9) * interval, view.time[-1] + 1e-9, interval)
+        first = max(math.floor(start / interval + 1e-9), math.ceil((view.time[0] - view.step) / interval - 1e-9))
+        last = math.floor(view.time[-1] / interval + 1e-9)
+        times: Floats = np.asarray(interval * np.arange(first, last + 1), dtype=np.float64)
         if times.size < 2:
             raise InputError(f"{ask.where}: the session ends before the balance was read twice; read it more often.")
         start = max(start, float(times[0]))
     else:
-        times = view.time
+        times = view.gathered(side)[0]
     return times, taken_at(view, ask, side, times), start
 
 
@@ -101,7 +103,7 @@ def cumulative_fraction(view: View, ask: Request) -> float:
     span = view.taking(side)
     if span is None:
         return math.nan
-    start, end = max(span.start, float(view.time[0])), float(view.time[-1])
+    start, end = span.start, float(view.time[-1])
     milk = taken_at(view, ask, side, np.array([start, min(start + ask.number("at"), end), end]))
     return float(min(max((milk[1] - milk[0]) / (milk[2] - milk[0]), 0.0), 1.0)) if milk[2] > milk[0] else math.nan
 
@@ -121,18 +123,17 @@ def time_of_share(view: View, ask: Request) -> float:
     "s",
     "positive",
     BREAST,
-    Argument("share", "1", "share of the first window's flow", 0.5, low=0.0),
+    Argument("share", "1", "share of the highest window's flow", 0.5, low=0.0),
     WINDOW.but(60.0),
     instruments=BALANCE,
 )
 def flow_constant_time(view: View, ask: Request) -> float:
-    """How long the flow, one window after another from the first with milk, stayed above a share of its highest so far."""
+    """The time after milk was first taken at which the flow, past its highest window, falls below a share of it."""
     times, milk, start = trace(view, ask)
     window = _fits(ask, times, start)
     edges = start + window * np.arange(int((times[-1] - start) / window + 1e-9) + 1)
-    flow = np.diff(np.interp(edges, times, milk)) / window
-    if flow.size == 0 or flow.max() <= 0.0:
+    flow: Floats = np.asarray(np.diff(np.interp(edges, times, milk)), dtype=np.float64) / window
+    if flow.max() <= 0.0:
         return math.nan
-    highest = np.maximum.accumulate(flow)
-    slow = np.flatnonzero((flow < ask.number("share") * highest) & (np.arange(flow.size) > int(np.argmax(flow > 0.0))))
+    slow = np.flatnonzero((flow < ask.number("share") * flow.max()) & (np.arange(flow.size) > int(np.argmax(flow))))
     return window * float(slow[0] if slow.size else flow.size)

@@ -12,14 +12,13 @@ from letdown.observables.view import View
 if TYPE_CHECKING:
     from letdown.observables.requests import Request
 
-START = FROM.but(None, "the start of the session")
-WINDOWED = (START, TO)
+WINDOWED = (FROM, TO)
 OVER = Argument("over", "", "all that was secreted, or what exceeds the rate before time 0", "zero", "", ("zero", "baseline"))
 
 
 def _secreted(view: View, ask: Request) -> float:
     """Oxytocin secreted in the window [pg]."""
-    part = view.cut(view.span(ask, start=float(view.time[0])))
+    part = view.cut(view.span(ask))
     rate = view["posterior_pituitary.secretion"]
     base = 0.0
     if ask.text("over") == "baseline":
@@ -30,9 +29,8 @@ def _secreted(view: View, ask: Request) -> float:
 
 def _grew(view: View, ask: Request, name: str) -> float:
     """What a counter grew by in the window."""
-    values = view[name][view.cut(view.span(ask, start=float(view.time[0])))]
-    first = float(values[0]) if ask.maybe("from") is not None else 0.0
-    return float(values[-1]) - first
+    values = view[name][view.cut(view.span(ask))]
+    return float(values[-1] - values[0])
 
 
 @observable("pg", "signed", OVER, *WINDOWED)
@@ -44,7 +42,7 @@ def oxytocin_secreted(view: View, ask: Request) -> float:
 @observable("pg/s", "positive", *WINDOWED)
 def secretion_rate(view: View, ask: Request) -> float:
     """The mean rate at which the gland secreted oxytocin in a window."""
-    return float(view["posterior_pituitary.secretion"][view.cut(view.span(ask, start=float(view.time[0])))].mean())
+    return float(view["posterior_pituitary.secretion"][view.cut(view.span(ask))].mean())
 
 
 @observable("pg", "signed", OVER.but("baseline"), *WINDOWED)
@@ -57,7 +55,7 @@ def secretion_per_burst(view: View, ask: Request) -> float:
 @observable("pg", "positive", *WINDOWED)
 def secretion_per_spike(view: View, ask: Request) -> float:
     """The oxytocin secreted for each spike of a cell, all cells counted as one; none where no cell fired."""
-    part = view.cut(view.span(ask, start=float(view.time[0])))
+    part = view.cut(view.span(ask))
     spikes = float(view["oxytocin_neurons.firing_rate"][part].sum()) * view.step
     return _secreted(view, ask) / spikes if spikes > 0.0 else math.nan
 

@@ -38,17 +38,8 @@ def _fresh(view: View, side: str, name: str) -> Floats:
 
 
 def _sucking(view: View, side: str) -> NDArray[np.bool_]:
-    """When the infant was sucking: a suck goes on until the time in which a slow one would follow has gone by."""
-
-    def find() -> NDArray[np.bool_]:
-        new = _fresh(view, side, "suckling.sucks") > 0.0
-        if view.step >= 0.2:
-            return new
-        reach = round(1.0 / view.step)  # single sucks are seen: one that follows within a second belongs to the same burst
-        after = np.convolve(new, np.ones(reach), "full")[: new.size] > 0.5
-        return after
-
-    return view.once(("sucking", side), find)
+    """When the infant was sucking: sucks are counted by parts, so that their number grows in every step of a burst."""
+    return _fresh(view, side, "suckling.sucks") > 0.0
 
 
 def _of_kind(view: View, ask: Request, side: str) -> NDArray[np.bool_]:
@@ -116,21 +107,8 @@ def suck_rate(view: View, ask: Request) -> float:
     """Sucks a minute of sucking, or of the feed with its pauses."""
     side, part = _part(view, ask)
     kind = _of_kind(view, ask, side)[part]
-    if ask.text("per") == "feed":
-        lasted = _feed(view, side, part)
-    elif view.step >= 0.2:
-        lasted = float(np.count_nonzero(kind)) * view.step
-    else:
-        return _rate_of_single_sucks(view, side, part, kind)
+    lasted = _feed(view, side, part) if ask.text("per") == "feed" else float(np.count_nonzero(kind)) * view.step
     return 60.0 * float(_fresh(view, side, "suckling.sucks")[part][kind].sum()) / lasted if lasted > 0.0 else math.nan
-
-
-def _rate_of_single_sucks(view: View, side: str, part: slice, kind: NDArray[np.bool_]) -> float:
-    """From the median time between sucks of one burst, where each suck is seen."""
-    when = view.time[part][(_fresh(view, side, "suckling.sucks")[part] > 0.0) & kind]
-    between = np.diff(when)
-    between = between[between < 2.0]
-    return 60.0 / float(between.mean()) if between.size else math.nan
 
 
 @observable("1", "positive", PAUSE, *WINDOWED)
@@ -232,6 +210,16 @@ def pump_vacuum(view: View, ask: Request) -> float:
     """The highest vacuum that the pump put on the nipple, as a positive number."""
     side, part = _part(view, ask)
     return float(view[f"{side}.nipple.vacuum"][part].max())
+
+
+@observable("1/min", "positive", *WINDOWED, fine=True)
+def pump_rate(view: View, ask: Request) -> float:
+    """Cycles of the pump a minute, the median over its cycles; none without one."""
+    from letdown.analysis import pump_cycles
+
+    side, part = _part(view, ask)
+    cycles = pump_cycles.find(view.time[part], -view[f"{side}.nipple.vacuum"][part])
+    return 60.0 / float(np.median(cycles.length)) if cycles.length.size else math.nan
 
 
 @observable(

@@ -25,32 +25,29 @@ READ = ("none", "milk_balance", "test_weighing")
 
 def taken_at(view: View, ask: Request, side: str, times: Floats) -> Floats:
     """Milk taken from one breast so far [mL] at rising times, as the instrument of the request has it; as it is without one."""
-    settings, volume = ask.settings, view[f"{side}.milk_removal.removed"]
+    settings, (time, volume) = ask.settings, view.gathered(side)
     probe = BREASTS.index(side)
     if isinstance(settings, milk_balance.Settings):
         seen = view.once(
             ("balance", side, settings),
-            lambda: milk_balance.measure(view.time, volume, settings, view.seed, woman=view.woman, probe=probe),
+            lambda: milk_balance.measure(time, volume, settings, view.seed, woman=view.woman, probe=probe),
         )
         return np.interp(times, seen.time, seen.values / settings.milk_density)
     if isinstance(settings, test_weighing.Settings):
-        asked, where = np.unique(np.clip(times, view.time[0], view.time[-1]), return_inverse=True)
-        gained = test_weighing.measure(
-            view.time, volume, settings, view.seed, weighing_times=asked, woman=view.woman, probe=probe
-        )
+        asked, where = np.unique(np.clip(times, time[0], time[-1]), return_inverse=True)
+        gained = test_weighing.measure(time, volume, settings, view.seed, weighing_times=asked, woman=view.woman, probe=probe)
         return (gained.values / settings.milk_density)[where]
-    return np.interp(times, view.time, volume)
+    return np.interp(times, time, volume)
 
 
 def taken(view: View, ask: Request, sides: tuple[str, ...] | None = None) -> float:
     """Milk taken in the window [mL], from the start of the session unless ``from`` says otherwise."""
     span = view.span(ask, start=float(view.time[0]))
-    start = span.start if ask.maybe("from") is not None else None
+    start = span.start if ask.maybe("from") is not None else float(view.time[0]) - view.step
     total = 0.0
     for side in sides or view.breasts(ask.text("side")):
-        edges = taken_at(view, ask, side, np.array([span.start, span.stop]))
-        before = float(edges[0]) if start is not None or ask.settings is not None else 0.0
-        total += float(edges[1]) - before
+        edges = taken_at(view, ask, side, np.array([start, span.stop]))
+        total += float(edges[1] - edges[0])
     return total
 
 

@@ -19,13 +19,12 @@ from letdown.traces import Floats
 if TYPE_CHECKING:
     from letdown.observables.requests import Request
 
-START = FROM.but(None, "the start of the session")
-WINDOWED = (START, TO)
+WINDOWED = (FROM, TO)
 BELOW = Argument("below", "Hz", "rate", required=True, low=0.0)
 
 
 def _span(view: View, ask: Request) -> Span:
-    return view.span(ask, start=float(view.time[0]))
+    return view.span(ask)
 
 
 def _spikes(view: View, ask: Request) -> tuple[Floats, NDArray[np.int64], int]:
@@ -83,7 +82,7 @@ def bursts(view: View, ask: Request) -> float:
 def first_burst(view: View, ask: Request) -> float:
     """The time of the first burst, since the start of the window; none without one."""
     onsets = _onsets(view, ask)
-    return float(onsets[0]) - _span(view, ask).start if onsets.size else math.nan
+    return float(onsets[0]) - view.origin(ask) if onsets.size else math.nan
 
 
 @observable("s", "positive", NUMBER, *WINDOWED)
@@ -140,18 +139,19 @@ def background_rate(view: View, ask: Request) -> float:
 
 @observable("s", "positive", *WINDOWED, spiking=True)
 def burst_silence(view: View, ask: Request) -> float:
-    """How long a cell is silent after a burst, the median over cells and bursts."""
-    found, (times, cells, count) = _found(view, ask), _spikes(view, ask)
-    gaps: list[Floats] = []
+    """How long a cell is silent after a burst (its longest pause that begins by 3 s after it), the median over all."""
+    found, (times, cells, _) = _found(view, ask), _spikes(view, ask)
+    order = np.lexsort((times, cells))
+    last, following, owner = times[order][:-1], times[order][1:], cells[order]
+    same = owner[1:] == owner[:-1]
+    gaps: list[float] = []
     for onset, duration in zip(found.onset.tolist(), found.duration.tolist(), strict=True):
-        first, end = np.searchsorted(times, (onset, onset + duration))
-        last, following = np.full(count, math.nan), np.full(count, math.nan)
-        last[cells[first:end]] = times[first:end]
-        following[cells[end:][::-1]] = times[end:][::-1]
-        gaps.append(following - last)
-    every = np.concatenate(gaps) if gaps else np.empty(0)
-    every = every[np.isfinite(every)]
-    return float(np.median(every)) if every.size else math.nan
+        after = same & (last >= onset + 0.5 * duration) & (last <= onset + duration + 3.0)
+        longest: dict[int, float] = {}
+        for cell, gap in zip(owner[1:][after].tolist(), (following - last)[after].tolist(), strict=True):
+            longest[cell] = max(gap, longest.get(cell, 0.0))
+        gaps.extend(longest.values())
+    return float(np.median(gaps)) if gaps else math.nan
 
 
 @observable("1", "fraction", BELOW, *WINDOWED, spiking=True)

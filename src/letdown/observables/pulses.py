@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from letdown.analysis import hormone_pulses
-from letdown.instruments import oxytocin_assay
 from letdown.observables.arguments import FROM, TO
 from letdown.observables.blood import (
     ASSAY,
@@ -19,7 +18,9 @@ from letdown.observables.blood import (
     SAMPLED,
     TIMES,
     WITH_BASELINE,
+    assay_error,
     readings,
+    significant,
 )
 from letdown.observables.kinds import Argument, observable
 from letdown.observables.view import View
@@ -35,18 +36,19 @@ BEFORE = Argument("before", "s", "the time, such as the latch, before which a ri
 def found_pulses(view: View, ask: Request) -> hormone_pulses.Pulses:
     """The pulses in the samples of a window; fewer than two samples hold none."""
     drawn = readings(view, ask)
-    settings = ask.settings
-    error = settings.coefficient_of_variation if isinstance(settings, oxytocin_assay.Settings) else 0.0
-    key = ("pulses", ask.text("detector"), ask.number("least_rise"), ask.number("error_multiple"), error)
+    key = ("pulses", ask.text("detector"), ask.number("least_rise"), ask.number("error_multiple"), assay_error(ask))
     return view.once((*key, drawn.time.tobytes(), drawn.values.tobytes()), lambda: _find(view, ask, drawn.time, drawn.values))
 
 
 def _find(view: View, ask: Request, time: np.ndarray, values: np.ndarray) -> hormone_pulses.Pulses:
-    settings = ask.settings
-    error = settings.coefficient_of_variation if isinstance(settings, oxytocin_assay.Settings) else 0.0
     if time.size < 2:
         return hormone_pulses.Pulses(*(np.empty(0) for _ in hormone_pulses.Pulses._fields))
-    rule = hormone_pulses.Thresholds(ask.number("least_rise"), error, ask.number("error_multiple"))
+    if ask.text("detector") == "pulsar":
+        from letdown.analysis import pulsar
+
+        found = pulsar.find_pulses(time, values, pulsar.Settings(coefficient_of_variation=assay_error(ask)))
+        return hormone_pulses.Pulses(found.onset, found.peak, found.level, found.rise)
+    rule = hormone_pulses.Thresholds(ask.number("least_rise"), assay_error(ask), ask.number("error_multiple"))
     return hormone_pulses.find_pulses(time, values, rule)
 
 
@@ -83,11 +85,26 @@ def oxytocin_pulse_amplitude(view: View, ask: Request) -> float:
     return float(rises.mean()) if rises.size else math.nan
 
 
+@observable(
+    "s", "positive", Argument("baseline", "pg/mL", "level to which oxytocin falls", required=True), *FOUND, instruments=ASSAY
+)
+def oxytocin_pulse_half_life(view: View, ask: Request) -> float:
+    """The half-life with which oxytocin falls after its pulses, one for all of a window; none where too few samples show it."""
+    from letdown.analysis import hormone_decay
+
+    found, drawn = found_pulses(view, ask), readings(view, ask)
+    if not found.peak.size or drawn.time.size < 2:
+        return math.nan
+    ends = np.append(found.onset[1:], drawn.time[-1])
+    error = max(assay_error(ask), 1e-3)
+    return hormone_decay.decay(drawn.time, drawn.values, found.peak, ends, ask.number("baseline"), error).half_life
+
+
 @observable("s", "positive", *FOUND, instruments=ASSAY)
 def oxytocin_first_pulse(view: View, ask: Request) -> float:
     """The time of the peak of the first pulse, since the start of the window; none without a pulse."""
     peaks = found_pulses(view, ask).peak
-    return float(peaks[0] - view.span(ask).start) if peaks.size else math.nan
+    return float(peaks[0]) - view.origin(ask) if peaks.size else math.nan
 
 
 @observable("s", "positive", *WITH_BASELINE, instruments=ASSAY)
@@ -112,13 +129,10 @@ def _crossing(time: np.ndarray, values: np.ndarray, left: int, level: float) -> 
 
 
 def _lead(view: View, ask: Request) -> float:
-    """How long before the given time the first reading stood significantly above the first one of all; NaN without one."""
+    """How long before the given time a reading first stood significantly above the baseline; NaN without one."""
     drawn = readings(view, ask)
-    settings = ask.settings
-    error = settings.coefficient_of_variation if isinstance(settings, oxytocin_assay.Settings) else 0.0
-    base = drawn.base
-    least = max(ask.number("least_rise"), ask.number("error_multiple") * error * base, 1e-12)
-    risen = np.flatnonzero((drawn.values - base >= least) & (drawn.time <= ask.number("before") + 1e-6))
+    early = drawn.time <= ask.number("before") + 1e-6
+    risen = np.flatnonzero((significant(drawn, ask) > 0.0) & early)
     return ask.number("before") - float(drawn.time[risen[0]]) if risen.size else math.nan
 
 

@@ -21,7 +21,7 @@ class Request:
     name: str
     values: tuple[tuple[str, Value], ...]
     settings: Settings | None = None
-    where: str = field(default="", compare=False)
+    where: str = field(default="measure", compare=False)
 
     @property
     def observable(self) -> Observable:

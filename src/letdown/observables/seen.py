@@ -22,7 +22,6 @@ BY = Argument("by", "", "what shows them", None, "duct_width, or what the instru
 WHERE = Argument(
     "side", "", "breast that is looked at", None, "suckled by flow, else other", ("left", "right", "suckled", "other")
 )
-_SERIES = {"duct_width": "duct_width", "pressure": "duct_pressure", "flow": "removed"}
 
 
 def breast_of(view: View, ask: Request, by: str) -> str:
@@ -41,16 +40,17 @@ def seen_trace(view: View, side: str, by: str, settings: Settings | None) -> tup
 
     def make() -> tuple[Floats, Floats]:
         if by == "flow":
-            kept = settings if isinstance(settings, milk_balance.Settings) else None
-            volume = view[f"{side}.milk_removal.removed"]
-            return tuple(milk_balance.measure(view.time, volume, kept, view.seed, woman=view.woman, probe=probe))
-        if by == "pressure":
-            kept = settings if isinstance(settings, pressure_transducer.Settings) else None
+            balance = settings if isinstance(settings, milk_balance.Settings) else None
+            seen = milk_balance.measure(*view.gathered(side), balance, view.seed, woman=view.woman, probe=probe)
+        elif by == "pressure":
+            transducer = settings if isinstance(settings, pressure_transducer.Settings) else None
             pressure = view[f"{side}.milk_ducts.duct_pressure"]
-            return tuple(pressure_transducer.measure(view.time, pressure, kept, view.seed, woman=view.woman, probe=probe))
-        kept = settings if isinstance(settings, duct_ultrasound.Settings) else None
-        width = view[f"{side}.milk_ducts.duct_width"]
-        return tuple(duct_ultrasound.measure(view.time, width, kept, view.seed, woman=view.woman, probe=probe))
+            seen = pressure_transducer.measure(view.time, pressure, transducer, view.seed, woman=view.woman, probe=probe)
+        else:
+            ultrasound = settings if isinstance(settings, duct_ultrasound.Settings) else None
+            width = view[f"{side}.milk_ducts.duct_width"]
+            seen = duct_ultrasound.measure(view.time, width, ultrasound, view.seed, woman=view.woman, probe=probe)
+        return seen.time, seen.values
 
     return view.once(("seen", side, by, settings), make)
 

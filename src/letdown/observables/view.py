@@ -47,6 +47,16 @@ class View:
     def __getitem__(self, name: str) -> Floats:
         return self.recording[name]
 
+    def gathered(self, side: str) -> tuple[Floats, Floats]:
+        """Times [s] and milk taken from a breast so far [mL], beginning with the moment before the first step."""
+
+        def make() -> tuple[Floats, Floats]:
+            removed = self[f"{side}.milk_removal.removed"]
+            first = max(0.0, float(removed[0] - self[f"{side}.milk_ducts.flow"][0] * self.step))
+            return np.append(self.time[0] - self.step, self.time), np.append(first, removed)
+
+        return self.once(("gathered", side), make)
+
     def taking(self, side: str) -> Span | None:
         """From when to when milk was taken from one breast, by infant, pump or hand; None where it never was."""
         return self.once(("taking", side), lambda: self._taking(side))
@@ -80,7 +90,7 @@ class View:
     def start_of(self, side: str) -> float:
         """When milk was first taken from a breast, from either for ``both``; 0, or the first time, where it never was."""
         spans = [span for one in self.breasts(side) if (span := self.taking(one)) is not None]
-        return max(min((span.start for span in spans), default=0.0), float(self.time[0]))
+        return max(min((span.start for span in spans), default=0.0), float(self.time[0]) - self.step)
 
     def within(self, time: float, ask: Request) -> float:
         """A time of the recording, moved by no more than a step; :class:`InputError` where the session does not reach it."""
@@ -102,6 +112,11 @@ class View:
         if end <= begin:
             raise InputError(f"{ask.where}: the window from {begin:g} to {end:g} s is empty; let `to` come after `from`.")
         return Span(begin, end)
+
+    def origin(self, ask: Request, start: float = 0.0) -> float:
+        """The time from which a request counts: its ``from``, or ``start``, not before the recording."""
+        begin = ask.maybe("from")
+        return begin if begin is not None else max(start, float(self.time[0]) - self.step)
 
     def cut(self, span: Span) -> slice:
         """The samples within a window, at least two."""
