@@ -82,6 +82,11 @@ def test_lower_cutoffs_find_more():
     assert nominal_false_rate(lenient) > 100 * nominal_false_rate()
 
 
+def test_a_series_that_begins_high_has_no_pulse_there():
+    falling = 2.0 + 20.0 * 0.5 ** (TIME / 200.0)
+    assert len(find_pulses(TIME, falling).peak) == 0
+
+
 def test_a_level_of_nothing_has_no_pulse():
     assert len(find_pulses(TIME, np.zeros(len(TIME))).peak) == 0
 

@@ -71,6 +71,8 @@ def find_pulses(time: ArrayLike, concentration: ArrayLike, settings: Settings | 
     reached = 0
     for begin, end in parts:
         peak = begin + int(np.argmax(level[begin : end + 1]))
+        if begin == 0 and level[peak] - level[: peak + 1].min() < rule.split * error[peak]:
+            continue  # high from the first sample on: its rise was not seen
         nadir = begin - 1 - int(np.argmin(level[reached:begin][::-1])) if begin > reached else begin
         rows.append((times[nadir], times[peak], times[end], level[peak], level[peak] - level[nadir], excess[peak]))
         reached = end
