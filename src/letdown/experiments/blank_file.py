@@ -55,7 +55,7 @@ instrument = {{ kind = "oxytocin_assay" }}
 name = "pulses in 15 min, control"
 measure = "pulses"
 arm = "control"
-statistic = "mean"                # or: median, sd, cv, fraction, correlation, r_squared, repeatability, min, max, range, order, null
+statistic = "mean"                # median sd cv fraction correlation r_squared repeatability min max range order null
 value = 2.0
 unit = "1"                        # anything that can be turned into the unit of what is measured; percent for fractions
 spread = {{ sd = 0.7 }}             # one of sd, sem, cv, ci95 = [low, high], iqr = [low, high], range = [low, high]
