@@ -59,6 +59,10 @@ def test_another_detector_of_pulses_can_be_asked_for():
     assert answer(PULSED, "oxytocin_pulses", every="30 s", detector="pulsar") == 3
 
 
+def test_the_steepest_rise_is_between_two_readings():
+    assert _exact(RAMP, "oxytocin_steepest_rise", every="1 min") == pytest.approx(0.6)
+
+
 def test_steady_blood_shows_no_pulse_and_no_response():
     flat = recording(time, {LEVEL: 3.0})
     assert _exact(flat, "oxytocin_pulses") == 0

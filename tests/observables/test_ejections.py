@@ -71,6 +71,8 @@ def test_heights_areas_and_latencies():
     assert answer(SEEN, "ejection_pressure_area", from_="-100 s", to="250 s") == pytest.approx(
         15.0 * 35.0 * np.sqrt(np.pi), rel=0.1
     )
+    width = answer(SEEN, "pressure_half_duration", from_="-100 s", to="250 s")
+    assert width == pytest.approx(2 * 35.0 * np.sqrt(np.log(2.0)), abs=4.0)
     dose = answer(SEEN, "pressure_latency", at="0 s", instrument={"kind": "pressure_transducer", "noise": "0 mmHg"})
     assert dose == pytest.approx(100.0 - 35.0 * np.sqrt(np.log(5.0)), abs=1.5)
 

@@ -42,6 +42,7 @@ def test_sucks_and_their_bursts():
 def test_milk_of_a_suck_and_a_swallow():
     assert answer(FEED, "volume_per_suck", from_="100 s") == pytest.approx(0.2)
     assert answer(FEED, "swallows") == pytest.approx(75.0)
+    assert answer(FEED, "volume_per_swallow") == pytest.approx(0.4)
     assert answer(FEED, "sucks_per_swallow", from_="100 s") == pytest.approx(2.0)
     assert answer(FEED, "intake", instrument={"kind": "test_weighing", "error": "0 g"}) == pytest.approx(30.0 * 1.03)
     assert answer(FEED, "feed_ended", reason="sated") == 1.0
@@ -74,4 +75,5 @@ def test_what_she_notices():
     assert answer(FEED, "drip_visible", to="100 s") == 0.0
     assert answer(FEED, "drip_gathered") == 0.0
     assert answer(FEED, "thirst") == 1.0
+    assert np.isnan(answer(FEED, "thirst_oxytocin_correlation", instrument={"cv": 0.0}))
     assert answer(FEED, "thirst", at="150 s") == pytest.approx(0.5)

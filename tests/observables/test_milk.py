@@ -59,6 +59,9 @@ def test_the_curve_of_a_feed():
     assert answer(FEED, "flow_at", at="200 s", **exact) == pytest.approx(0.1)
     assert answer(FEED, "time_above_flow", threshold="0.3 mL/s", **exact) == pytest.approx(100.0)
     assert answer(FEED, "time_of_share", **exact) == pytest.approx(67.0, abs=0.5)
+    assert answer(FEED, "high_flow_periods", threshold="0.3 mL/s", **exact) == 1.0
+    assert answer(FEED, "first_flow", threshold="0.3 mL/s", **exact) == 0.0
+    assert np.isnan(answer(FEED, "first_flow", threshold="5 mL/s", **exact))
     assert answer(FEED, "flow_constant_time", window="20 s", **exact) == pytest.approx(100.0)
     assert answer(FEED, "taking_duration") == 300.0
     assert answer(FEED, "milk_rate", instrument=PERFECT) == pytest.approx(80.0 * 1.03 / 5.0)

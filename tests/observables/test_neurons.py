@@ -56,7 +56,8 @@ def test_bursts_are_found_in_the_spikes():
 
 def test_cells_are_told_apart_by_their_rate_between_bursts():
     assert answer(FIRED, "background_rate") == pytest.approx(2.5, rel=0.1)
-    assert answer(FIRED, "slow_cells", below="2 Hz") == pytest.approx(0.25)
+    assert answer(FIRED, "cells_by_rate", below="2 Hz") == pytest.approx(0.25)
+    assert answer(FIRED, "cells_by_rate", at_least="2 Hz") == pytest.approx(0.75)
 
 
 def test_without_cells_only_the_bursts_that_reach_the_gland_are_known():
@@ -70,6 +71,8 @@ def test_without_cells_only_the_bursts_that_reach_the_gland_are_known():
 
 def test_a_rise_of_pressure_follows_its_burst():
     assert answer(FIRED, "bursts_followed") == 1.0
+    assert answer(FIRED, "ejections_led") == 1.0
+    assert answer(FIRED, "ejections_led", longest="1 s") == 0.0
     assert 5.0 < answer(FIRED, "burst_pressure_lag") < 25.0
 
 

@@ -222,3 +222,10 @@ def oxytocin_return_time(view: View, ask: Request) -> float:
     risen = np.flatnonzero(significant(found, ask))
     last = int(risen[-1]) + 1 if risen.size else 0
     return float(found.time[last]) - view.origin(ask) if last < found.time.size else math.nan
+
+
+@observable("pg/(mL*min)", "signed", *SAMPLED, instruments=ASSAY)
+def oxytocin_steepest_rise(view: View, ask: Request) -> float:
+    """The steepest rise from one reading of a window to the next."""
+    found = readings(view, ask)
+    return 60.0 * float((np.diff(found.values) / np.diff(found.time)).max()) if found.time.size > 1 else math.nan

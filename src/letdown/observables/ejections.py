@@ -192,6 +192,15 @@ def pressure_rise(view: View, ask: Request) -> float:
     return float(_over_two_seconds(time, values).max()) - rest
 
 
+@observable("s", "positive", WHERE, REST, START, TO, instruments=TRANSDUCER)
+def pressure_half_duration(view: View, ask: Request) -> float:
+    """How long the duct pressure of a window (a mean over 2 s) stood above half of its highest rise over the rest before it."""
+    time, values, rest = _pressure(view, ask, window_of(view, ask))
+    smooth = _over_two_seconds(time, values)
+    high = smooth > rest + 0.5 * (smooth.max() - rest)
+    return float(np.count_nonzero(high)) * float(time[1] - time[0])
+
+
 _DOSE_AT = Argument("at", "s", "time of the dose or of the burst", required=True)
 _SHOWN = Argument("threshold", "mmHg", "rise that is taken for a response", 3.0, low=0.01)
 

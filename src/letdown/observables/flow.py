@@ -96,6 +96,21 @@ def time_above_flow(view: View, ask: Request) -> float:
     return milk_flow.time_above(times, milk, ask.number("threshold"), _fits(ask, times, start), start)
 
 
+@observable("s", "positive", BREAST, _THRESHOLD.but(0.02), WINDOW.but(5.0), instruments=BALANCE)
+def first_flow(view: View, ask: Request) -> float:
+    """The time from the first taking of milk to the first window with a flow above a threshold; none without one."""
+    times, milk, start = trace(view, ask)
+    found = milk_flow.high_flow_periods(times, milk, ask.number("threshold"), _fits(ask, times, start), start)
+    return float(found.start[0]) - start if found.start.size else math.nan
+
+
+@observable("1", "positive", BREAST, _THRESHOLD, WINDOW.but(5.0), instruments=BALANCE)
+def high_flow_periods(view: View, ask: Request) -> float:
+    """The number of periods in which the flow was above a threshold."""
+    times, milk, start = trace(view, ask)
+    return float(milk_flow.high_flow_periods(times, milk, ask.number("threshold"), _fits(ask, times, start), start).start.size)
+
+
 @observable("1", "fraction", BREAST, AFTER, instruments=READ)
 def cumulative_fraction(view: View, ask: Request) -> float:
     """The share of a breast's milk of the session that had come by a time after it was first taken."""
@@ -131,8 +146,9 @@ def flow_constant_time(view: View, ask: Request) -> float:
     """The time after milk was first taken at which the flow, past its highest window, falls below a share of it."""
     times, milk, start = trace(view, ask)
     window = _fits(ask, times, start)
-    edges = start + window * np.arange(int((times[-1] - start) / window + 1e-9) + 1)
-    flow: Floats = np.asarray(np.diff(np.interp(edges, times, milk)), dtype=np.float64) / window
+    edges: Floats = np.asarray(start + window * np.arange(int((times[-1] - start) / window + 1e-9) + 1), dtype=np.float64)
+    gathered: Floats = np.asarray(np.interp(edges, times, milk), dtype=np.float64)
+    flow: Floats = (gathered[1:] - gathered[:-1]) / window
     if flow.max() <= 0.0:
         return math.nan
     slow = np.flatnonzero((flow < ask.number("share") * flow.max()) & (np.arange(flow.size) > int(np.argmax(flow))))

@@ -53,7 +53,7 @@ def _of_kind(view: View, ask: Request, side: str) -> NDArray[np.bool_]:
 
 
 def _feed(view: View, side: str, part: slice) -> float:
-    """From the first to the last suck within a part of the session [s]."""
+    """From the first to the last suck for milk within a part of the session [s]."""
     active = np.flatnonzero(_sucking(view, side)[part])
     return float(active[-1] - active[0] + 1) * view.step if active.size else 0.0
 
@@ -66,8 +66,10 @@ def intake(view: View, ask: Request) -> float:
 
 @observable("s", "positive", *WINDOWED)
 def feed_duration(view: View, ask: Request) -> float:
-    """The time from the first to the last suck at a breast, pauses included."""
-    return _feed(view, *_part(view, ask))
+    """The time that the infant was at a breast: from the first to the last suck, pauses and sucking for comfort included."""
+    side, part = _part(view, ask)
+    at_breast = np.flatnonzero((_sucking(view, side) | (view[f"{side}.suckling.comfort"] > 0.0))[part])
+    return float(at_breast[-1] - at_breast[0] + 1) * view.step if at_breast.size else 0.0
 
 
 @observable("s", "positive", KIND, MILK_FLOWS, *WINDOWED)
@@ -164,9 +166,18 @@ def volume_per_suck(view: View, ask: Request) -> float:
     return float(_fresh(view, side, "milk_removal.removed")[part][kind].sum()) / count if count > 0.0 else math.nan
 
 
+@observable("mL", "positive", *WINDOWED)
+def volume_per_swallow(view: View, ask: Request) -> float:
+    """The milk of one swallow, a mean; none where nothing was swallowed."""
+    side, part = _part(view, ask)
+    count = float(_fresh(view, side, "milk_removal.swallows")[part].sum())
+    sucking = _sucking(view, side)[part]
+    return float(_fresh(view, side, "milk_removal.removed")[part][sucking].sum()) / count if count > 0.0 else math.nan
+
+
 @observable("g/min", "positive", BREAST, instruments=("test_weighing", "milk_balance"))
 def intake_rate(view: View, ask: Request) -> float:
-    """The mass of milk that the infant drank at a breast, over the duration of that feed."""
+    """The mass of milk that the infant drank at a breast, over the time from the first to the last suck for milk."""
     lasted = _feed(view, view.breast(ask.text("side")), slice(None))
     return 60.0 * milk_mass(view, ask) / lasted if lasted > 0.0 else math.nan
 

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from letdown.observables.requests import Request
 
 WINDOWED = (FROM, TO)
-BELOW = Argument("below", "Hz", "rate", required=True, low=0.0)
+BELOW = Argument("below", "Hz", "rate that they stay below", None, "no limit", low=0.0)
+AT_LEAST = Argument("at_least", "Hz", "rate that they reach", 0.0, low=0.0)
 
 
 def _span(view: View, ask: Request) -> Span:
@@ -154,9 +155,9 @@ def burst_silence(view: View, ask: Request) -> float:
     return float(np.median(gaps)) if gaps else math.nan
 
 
-@observable("1", "fraction", BELOW, *WINDOWED, spiking=True)
-def slow_cells(view: View, ask: Request) -> float:
-    """The share of cells that fire below a rate between bursts."""
+@observable("1", "fraction", AT_LEAST, BELOW, *WINDOWED, spiking=True)
+def cells_by_rate(view: View, ask: Request) -> float:
+    """The share of cells whose rate between bursts lies between two rates."""
     times, cells, count = _spikes(view, ask)
     span, found = _span(view, ask), _found(view, ask)
     outside, free = np.ones(times.size, dtype=np.bool_), span.stop - span.start
@@ -166,7 +167,9 @@ def slow_cells(view: View, ask: Request) -> float:
         free -= end - max(begin, span.start)
     if free <= 0.0:
         return math.nan
-    return float(np.mean(np.bincount(cells[outside], minlength=count) / free < ask.number("below")))
+    rates = np.bincount(cells[outside], minlength=count) / free
+    below = ask.maybe("below")
+    return float(np.mean((rates >= ask.number("at_least")) & (rates < (math.inf if below is None else below))))
 
 
 @observable("Hz", "positive", *WINDOWED)
@@ -202,3 +205,13 @@ def bursts_followed(view: View, ask: Request) -> float:
     """The share of bursts that a rise of duct pressure follows."""
     lags = _lags(view, ask)
     return float(np.isfinite(lags).mean()) if lags.size else math.nan
+
+
+@observable("1", "fraction", _LAG, WHERE, *WINDOWED, instruments=("pressure_transducer",))
+def ejections_led(view: View, ask: Request) -> float:
+    """The share of rises of duct pressure that a burst comes before; none without a rise."""
+    onsets = _onsets(view, ask)
+    rises = ejections(view, ask, view.breast(ask.text("side") or "other"), "pressure").onset
+    before = rises[:, None] - onsets[None, :]
+    led = ((before >= 0.0) & (before <= ask.number("longest"))).any(axis=1) if onsets.size else np.zeros(rises.size)
+    return float(np.mean(led)) if rises.size else math.nan

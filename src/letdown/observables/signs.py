@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from letdown.observables.arguments import AT, FROM, SIDE, TO
+from letdown.observables.blood import ASSAY, SAMPLED, readings
 from letdown.observables.ejections import SEEN
 from letdown.observables.kinds import Argument, observable
 from letdown.observables.milk import milk_dripped
@@ -63,3 +66,13 @@ def thirst(view: View, ask: Request) -> float:
     if at is not None:
         return view.value("signs.thirst", view.within(at, ask))
     return float(view["signs.thirst"][view.cut(view.span(ask, start=float(view.time[0])))].max())
+
+
+@observable("1", "signed", *SAMPLED, instruments=ASSAY)
+def thirst_oxytocin_correlation(view: View, ask: Request) -> float:
+    """The correlation within a woman of her thirst and of the oxytocin in her blood, sample by sample."""
+    drawn = readings(view, ask)
+    felt = np.interp(drawn.time, view.time, view["signs.thirst"])
+    if drawn.time.size < 3 or felt.std() <= 0.0 or drawn.values.std() <= 0.0:
+        return math.nan
+    return float(np.corrcoef(felt, drawn.values)[0, 1])
