@@ -13,7 +13,7 @@ class Lines:
     """The lines of a TOML text, looked up by the place of a value in its tables."""
 
     def __init__(self, text: str) -> None:
-        self._lines = text.splitlines()
+        self._lines = text.split("\n")  # as TOML counts them
         self._headers = [
             (number, found[1].translate(_QUOTES)) for number, line in enumerate(self._lines) if (found := _HEADER.match(line))
         ]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 LARGEST = 300_000
 """Bytes of a file; no paper needs as many, and a parser should not choke on what is none."""
 _KIND = "experiment (.toml)"
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _YEAR = re.compile(r"[-_]?\d{4}[a-z]?([-_].*)?$")
 
 
@@ -62,8 +63,11 @@ def parse(text: str, name: str = "experiment") -> Experiment:
         checked = ExperimentTables.model_validate(tables)
     except ValidationError as error:
         place, sentence = first_fault(error, ExperimentTables)
-        raise InputError(f"'{name}', line {lines.of(place)}: {sentence}") from error
-    return _made(checked, text, name, lines)
+        raise InputError(_CONTROL.sub(" ", f"'{name}', line {lines.of(place)}: {sentence}")) from error
+    try:
+        return _made(checked, text, name, lines)
+    except InputError as error:  # what was given may hold a line break, and an error is one line
+        raise type(error)(_CONTROL.sub(" ", str(error))) from error
 
 
 def _made(tables: ExperimentTables, text: str, name: str, lines: Lines) -> Experiment:

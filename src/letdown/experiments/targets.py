@@ -18,6 +18,10 @@ from letdown.quantity import to_unit
 if TYPE_CHECKING:
     from letdown.observables import Request
 
+_TOO_LARGE = (
+    "its numbers are so large or so small, or their spread so wide, that no band can be made; look for a misplaced digit."
+)
+
 
 def target_of(table: TargetTable, among: Findings) -> Target:
     """The target; raises an :class:`InputError` that says where and what."""
@@ -143,7 +147,12 @@ def _with_band(target: Target, table: TargetTable, scale: str, request: Request,
         if value[0] > value[1]:
             raise InputError(f"{among.where('value')}: the range runs the wrong way; give [low, high].")
         return replace(target, value=shown, band=extreme_band(*value))
-    found = number.null() if target.statistic == "null" else number.papers() if table.papers else number.found()
+    try:
+        found = number.null() if target.statistic == "null" else number.papers() if table.papers else number.found()
+    except ArithmeticError as error:
+        raise InputError(f"{among.where('value')}: {_TOO_LARGE}") from error
+    if not all(math.isfinite(one) for one in (found.band.half, found.band.low, found.band.high)):
+        raise InputError(f"{among.where('value')}: {_TOO_LARGE}")
     if found.band.half <= 0.0:
         raise InputError(
             f"{among.where('value')}: a difference of 0 without a spread has no band; give its spread, what both arms gave "
