@@ -229,9 +229,9 @@ def refused(text: str, kind: type[InputError], *words: str, line: int | None = N
 @pytest.mark.parametrize(
     ("old", "new", "kind", "words", "line"),
     [
-        ('"oxytocin_pulses"', '"oxytocin_pulse"', InputError, ["observable", "'oxytocin_pulses'"], 28),
-        ('every = "2 min"', 'evry = "2 min"', InputError, ["'every'"], 28),
-        ('every = "2 min"', 'every = "2 mL"', UnitError, ["can't be turned into s"], 28),
+        ('"oxytocin_pulses"', '"oxytocin_pulse"', InputError, ["observable", "'oxytocin_pulses'"], 29),
+        ('every = "2 min"', 'evry = "2 min"', InputError, ["'every'"], 30),
+        ('every = "2 min"', 'every = "2 mL"', UnitError, ["can't be turned into s"], 30),
         ('citation = "ueda1994"\n', "", InputError, ["'citation' is missing"], None),
         ('citation = "ueda1994"', 'citation = " "', InputError, ["citation"], 4),
         ("doubts = []\n", "", InputError, ["'doubts' is missing"], None),

@@ -86,7 +86,7 @@ def _made(tables: ExperimentTables, text: str, name: str, lines: Lines) -> Exper
         if table.name in arms:
             raise InputError(f"{where('arms', number, 'name')}: there is another arm '{table.name}'; each needs its own name.")
         arms[table.name] = arm_of(number, table, women, tables.engine, where)
-    measures = {measure: _measure(measure, table, where("measure", measure)) for measure, table in tables.measure.items()}
+    measures = {measure: _measure(measure, table, where) for measure, table in tables.measure.items()}
     targets: list[Target] = []
     for number, table in enumerate(tables.targets):
         here = _of_target(number, table.name, where)
@@ -123,10 +123,17 @@ def _of_target(number: int, name: str, where: Where) -> Callable[[str], str]:
     return here
 
 
-def _measure(name: str, table: dict[str, object], where: str) -> Request:
+def _measure(name: str, table: dict[str, object], where: Where) -> Request:
+    """One measure; its error gives the line of the key that it is about."""
     from letdown.observables import request
 
-    return request(table, f"{where}, [measure.{name}]")
+    here = f"{where('measure', name)}, [measure.{name}]"
+    try:
+        return request(table, here)
+    except InputError as error:
+        said = str(error).removeprefix(here)
+        key = next((key for key in table if said.startswith(f": {key}") or f"'{key}'" in said or f"'{table[key]}'" in said), "")
+        raise type(error)(f"{where('measure', name, key)}, [measure.{name}]{said}") from error
 
 
 def _check_together(targets: Sequence[Target], where: Where) -> None:
