@@ -2,8 +2,8 @@
 
 The trace is averaged to 1 s (or its own coarser step), smoothed over the sucking rhythm and the pauses between bursts of sucks,
 and a peak counts where it stands out by the threshold of its kind and is broad enough. Onset and end are where the wave has left
-its foot by a fifth of its height; the onset is looked for under half the smoothing, which would else put it too early. Balance
-and ultrasound agree on 72 % of ejections only (prime2009): no threshold finds them all.
+its foot by a fifth of its height; the onset is looked for again under less smoothing, which would else put it too early.
+Balance and ultrasound agree on 72 % of ejections only (prime2009): no threshold finds them all.
 """
 
 from __future__ import annotations
@@ -38,6 +38,10 @@ SHORTEST = 45.0
 """The shortest ejection described [s] (gardner2015): nearer peaks are one, and a shorter wave is milk that stood in the ducts."""
 HALF_WIDTH = SHORTEST * 2.0 / 3.0
 """How long a wave must be above half its height [s]: as long as half a sine that lasts :data:`SHORTEST`."""
+_SHARPER = 0.3
+"""Share of the smoothing under which an onset is looked for again."""
+_TOO_EARLY = 0.5 * SMOOTHING
+"""No more than this is an onset moved back [s]: smoothing moves the foot of a step by 0.84 deviations, of a slow rise by less."""
 FOOT = 0.2
 """Onset and end lie where this share of the height is reached and left. Assumed."""
 
@@ -105,7 +109,7 @@ def _find(time: Floats, trace: Floats, amount: Floats, prominence: float, flows:
     smooth = _smoothed(trace, SMOOTHING / step)
     peaks = _apart(_prominent(smooth, prominence), smooth, SHORTEST / step)
     bounds = [0, *peaks, len(smooth) - 1]
-    sharper = _smoothed(trace, 0.5 * SMOOTHING / step) if peaks else smooth
+    sharper = _smoothed(trace, _SHARPER * SMOOTHING / step) if peaks else smooth
     kept: list[tuple[float, float, float, float]] = []
     for number, peak in enumerate(peaks):
         before, after = bounds[number], bounds[number + 2]
@@ -139,8 +143,8 @@ def _turns(smooth: Floats) -> list[int]:
     """First sample, each at which a rise turns into a fall or the other way round, where it last moved, and the last."""
     change = np.diff(smooth)
     moving = np.flatnonzero(change)
-    turning = np.append(np.flatnonzero(np.diff(change[moving] > 0.0)), -1) if moving.size else []
-    return [0, *(moving[turning] + 1).tolist(), len(smooth) - 1]
+    turning = np.flatnonzero(np.diff(change[moving] > 0.0))
+    return [0, *(moving[turning] + 1).tolist(), *(moving[-1:] + 1).tolist(), len(smooth) - 1]
 
 
 def _prominent(smooth: Floats, prominence: float) -> list[int]:
@@ -184,7 +188,8 @@ def _wave(time: Floats, smooth: Floats, sharper: Floats, before: int, peak: int,
     rising, falling = smooth[before : peak + 1][::-1], smooth[peak : after + 1]
     began = peak - _steps_until(rising, FOOT)
     end = time[peak] + _steps_until(falling, FOOT) * step
-    onset = time[0] + _later(sharper[: peak + 1], began, (1.0 - FOOT) * float(rising.min()) + FOOT * float(smooth[peak])) * step
+    foot = (1.0 - FOOT) * float(rising.min()) + FOOT * float(smooth[peak])
+    onset = time[0] + min(_later(sharper[: peak + 1], began, foot), began + _TOO_EARLY / step) * step
     return float(onset), float(time[peak]), float(end), float(smooth[peak] - min(rising.min(), falling.min()))
 
 
