@@ -102,6 +102,16 @@ def test_fat_of_the_first_the_last_and_all_milk():
     assert np.isnan(answer(FEED, "fat_at_emptying", emptied=0.1))
 
 
+def test_a_part_of_a_session_has_a_curve_of_its_own():
+    assert answer(FEED, "cumulative_fraction", at="50 s", to="100 s") == pytest.approx(0.5)
+    assert answer(FEED, "cumulative_fraction", at="50 s", from_="100 s", to="200 s") == pytest.approx(0.5)
+    for instrument in ("none", PERFECT):
+        where = {"from_": "100 s", "to": "200 s", "instrument": instrument}
+        assert answer(FEED, "initial_flow", **where) == pytest.approx(0.1)
+        assert answer(FEED, "peak_flow", **where) == pytest.approx(0.1)
+        assert answer(FEED, "mean_flow", **where) == pytest.approx(0.1)
+
+
 def test_a_window_longer_than_the_session_is_refused():
     with pytest.raises(InputError, match="does not fit"):
         answer(FEED, "initial_flow", window="1 h")

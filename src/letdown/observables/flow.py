@@ -10,15 +10,16 @@ import numpy as np
 from letdown.analysis import milk_flow
 from letdown.errors import InputError
 from letdown.instruments import milk_balance
-from letdown.observables.arguments import AFTER, BREAST, WINDOW
+from letdown.observables.arguments import AFTER, BREAST, FROM, TO, WINDOW
 from letdown.observables.kinds import Argument, observable
 from letdown.observables.milk import READ, taken_at
-from letdown.observables.view import View
+from letdown.observables.view import Span, View
 from letdown.traces import Floats
 
 if TYPE_CHECKING:
     from letdown.observables.requests import Request
 
+PART = (BREAST, FROM.but(None, "when milk is first taken from this breast"), TO)
 BALANCE = ("milk_balance", "none")
 SHARE = Argument("share", "1", "share of the milk that was taken from this breast", 0.5, low=0.0)
 
@@ -26,18 +27,29 @@ SHARE = Argument("share", "1", "share of the milk that was taken from this breas
 def trace(view: View, ask: Request) -> tuple[Floats, Floats, float]:
     """Times [s] and milk so far [mL] of one breast as the request's instrument has them, and when its taking began."""
     side = view.breast(ask.text("side"))
-    start = view.start_of(side)
+    start, stop = _window(view, ask, side)
     if isinstance(ask.settings, milk_balance.Settings):
         interval = ask.settings.reading_interval
         first = max(math.floor(start / interval + 1e-9), math.ceil((view.time[0] - view.step) / interval - 1e-9))
-        last = math.floor(view.time[-1] / interval + 1e-9)
+        last = math.floor(stop / interval + 1e-9)
         times: Floats = np.asarray(interval * np.arange(first, last + 1), dtype=np.float64)
-        if times.size < 2:
-            raise InputError(f"{ask.where}: the session ends before the balance was read twice; read it more often.")
-        start = max(start, float(times[0]))
+        start = max(start, first * interval)
     else:
         times = view.gathered(side)[0]
+        times = times[(times >= start - view.step) & (times <= stop + 1e-9)]
+    if times.size < 2:
+        raise InputError(f"{ask.where}: fewer than two readings between {start:g} and {stop:g} s; read more often or for longer.")
     return times, taken_at(view, ask, side, times), start
+
+
+def _window(view: View, ask: Request, side: str) -> Span:
+    """``from`` and ``to`` of the request; without them from the first taking of milk to the end of the session."""
+    begin, end = ask.maybe("from"), ask.maybe("to")
+    start = view.start_of(side) if begin is None else view.within(begin, ask)
+    stop = float(view.time[-1]) if end is None else view.within(end, ask)
+    if stop <= start:
+        raise InputError(f"{ask.where}: the window from {start:g} to {stop:g} s is empty; let `to` come after `from`.")
+    return Span(start, stop)
 
 
 def _fits(ask: Request, times: Floats, start: float) -> float:
@@ -51,21 +63,21 @@ def _fits(ask: Request, times: Floats, start: float) -> float:
     return window
 
 
-@observable("mL/s", "positive", BREAST, WINDOW.but(60.0), instruments=BALANCE)
+@observable("mL/s", "positive", *PART, WINDOW.but(60.0), instruments=BALANCE)
 def initial_flow(view: View, ask: Request) -> float:
     """The mean flow over the first seconds in which milk was taken from a breast."""
     times, milk, start = trace(view, ask)
     return milk_flow.initial_flow(times, milk, _fits(ask, times, start), start)
 
 
-@observable("mL/s", "positive", BREAST, WINDOW.but(5.0), instruments=BALANCE)
+@observable("mL/s", "positive", *PART, WINDOW.but(5.0), instruments=BALANCE)
 def peak_flow(view: View, ask: Request) -> float:
     """The highest mean flow over any window of a few seconds."""
     times, milk, start = trace(view, ask)
     return milk_flow.peak_flow(times, milk, _fits(ask, times, start), start)
 
 
-@observable("mL/s", "positive", BREAST, AFTER, WINDOW.but(30.0), instruments=BALANCE)
+@observable("mL/s", "positive", *PART, AFTER, WINDOW.but(30.0), instruments=BALANCE)
 def flow_at(view: View, ask: Request) -> float:
     """The mean flow over a window around a time after milk was first taken."""
     times, milk, start = trace(view, ask)
@@ -76,27 +88,29 @@ def flow_at(view: View, ask: Request) -> float:
     return float(np.interp(last, times, milk) - np.interp(first, times, milk)) / (last - first)
 
 
-@observable("mL/s", "positive", BREAST, instruments=BALANCE)
+@observable("mL/s", "positive", *PART, instruments=BALANCE)
 def mean_flow(view: View, ask: Request) -> float:
     """The milk of a breast over the time in which it was taken."""
     times, milk, _ = trace(view, ask)
-    span = view.taking(view.breast(ask.text("side")))
-    if span is None or span.stop <= span.start:
+    side = view.breast(ask.text("side"))
+    span, window = view.taking(side), _window(view, ask, side)
+    if span is None or min(span.stop, window.stop) <= max(span.start, window.start):
         return math.nan
-    return float(milk[-1] - np.interp(span.start, times, milk)) / (span.stop - span.start)
+    start, stop = max(span.start, window.start), min(span.stop, window.stop)
+    return float(milk[-1] - np.interp(start, times, milk)) / (stop - start)
 
 
 _THRESHOLD = Argument("threshold", "mL/s", "flow", required=True, low=0.0)
 
 
-@observable("s", "positive", BREAST, _THRESHOLD, WINDOW.but(5.0), instruments=BALANCE)
+@observable("s", "positive", *PART, _THRESHOLD, WINDOW.but(5.0), instruments=BALANCE)
 def time_above_flow(view: View, ask: Request) -> float:
     """How long the flow, a mean over one window after another, was above a threshold."""
     times, milk, start = trace(view, ask)
     return milk_flow.time_above(times, milk, ask.number("threshold"), _fits(ask, times, start), start)
 
 
-@observable("s", "positive", BREAST, _THRESHOLD.but(0.02), WINDOW.but(5.0), instruments=BALANCE)
+@observable("s", "positive", *PART, _THRESHOLD.but(0.02), WINDOW.but(5.0), instruments=BALANCE)
 def first_flow(view: View, ask: Request) -> float:
     """The time from the first taking of milk to the first window with a flow above a threshold; none without one."""
     times, milk, start = trace(view, ask)
@@ -104,40 +118,39 @@ def first_flow(view: View, ask: Request) -> float:
     return float(found.start[0]) - start if found.start.size else math.nan
 
 
-@observable("1", "positive", BREAST, _THRESHOLD, WINDOW.but(5.0), instruments=BALANCE)
+@observable("1", "positive", *PART, _THRESHOLD, WINDOW.but(5.0), instruments=BALANCE)
 def high_flow_periods(view: View, ask: Request) -> float:
     """The number of periods in which the flow was above a threshold."""
     times, milk, start = trace(view, ask)
     return float(milk_flow.high_flow_periods(times, milk, ask.number("threshold"), _fits(ask, times, start), start).start.size)
 
 
-@observable("1", "fraction", BREAST, AFTER, instruments=READ)
+@observable("1", "fraction", *PART, AFTER, instruments=READ)
 def cumulative_fraction(view: View, ask: Request) -> float:
     """The share of a breast's milk of the session that had come by a time after it was first taken."""
     side = view.breast(ask.text("side"))
-    span = view.taking(side)
-    if span is None:
+    if view.taking(side) is None:
         return math.nan
-    start, end = span.start, float(view.time[-1])
+    start, end = _window(view, ask, side)
     milk = taken_at(view, ask, side, np.array([start, min(start + ask.number("at"), end), end]))
     return float(min(max((milk[1] - milk[0]) / (milk[2] - milk[0]), 0.0), 1.0)) if milk[2] > milk[0] else math.nan
 
 
-@observable("s", "positive", BREAST, SHARE, instruments=BALANCE)
+@observable("s", "positive", *PART, SHARE, instruments=BALANCE)
 def time_of_share(view: View, ask: Request) -> float:
     """The time after milk was first taken by which a share (a half) of a breast's milk of the session had come."""
     times, milk, start = trace(view, ask)
-    milk = np.maximum.accumulate(milk - np.interp(start, times, milk))
-    if milk[-1] <= 0.0:
+    so_far: Floats = np.asarray(np.maximum.accumulate(milk - np.interp(start, times, milk)), dtype=np.float64)
+    if so_far[-1] <= 0.0:
         return math.nan
-    first = int(np.searchsorted(milk, ask.number("share") * milk[-1]))
+    first = int(np.count_nonzero(so_far < ask.number("share") * so_far[-1]))
     return float(max(0.0, times[min(first, times.size - 1)] - start))
 
 
 @observable(
     "s",
     "positive",
-    BREAST,
+    *PART,
     Argument("share", "1", "share of the highest window's flow", 0.5, low=0.0),
     WINDOW.but(60.0),
     instruments=BALANCE,
