@@ -149,6 +149,12 @@ def test_what_cannot_be_run_is_refused(options: dict[str, object], said: str) ->
         simulate(population(2), FEED, **options)  # type: ignore[call-overload]
 
 
+def test_what_is_no_woman_is_refused_and_a_generator_of_women_will_do() -> None:
+    with pytest.raises(InputError, match="mothers"):
+        simulate([Mother(), 7], FEED, summary=milk)  # type: ignore[list-item]
+    assert len(simulate((Mother(woman=k) for k in range(3)), FEED, summary=milk)) == 3  # type: ignore[call-overload]
+
+
 def test_what_is_for_many_is_refused_for_one() -> None:
     with pytest.raises(InputError, match="many women"):
         simulate(Mother(), FEED, threads=2)  # type: ignore[call-overload]

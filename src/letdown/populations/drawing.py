@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, NamedTuple, cast, overload
 
+import numpy as np
+
 from letdown.dyad import DEFAULTS, Mother, Parameters, parameter_fields, parameter_value, with_parameters
 from letdown.errors import InputError
 from letdown.populations.conditions import Conditions
 from letdown.populations.spreads import SPREADS, TRAITS
 from letdown.random_streams import STREAM_WOMAN, standard_normal, uniform
+from letdown.simulation import checked_seed
 
 _LARGEST = 10_000_000
 _DRAWS = 64
@@ -77,14 +80,19 @@ def draw(seed: int, woman: int, base: Parameters = DEFAULTS) -> Parameters:
 
 def woman(number: int, seed: int = 0, conditions: Conditions = _USUAL, base: Parameters = DEFAULTS) -> Mother:
     """Woman ``number`` (from 1) of the population that ``seed`` draws, as she is in these ``conditions``."""
-    if isinstance(number, bool) or not 1 <= number <= _LARGEST:
+    if not _whole(number):
         raise InputError(f"There is no woman {number}: give a whole number from 1 to {_LARGEST}.")
+    checked_seed(seed)
     first, last = conditions.range_of_days
     day = first if first == last else first + (last - first) * uniform(seed, number, STREAM_WOMAN, _DAY)
     parity = conditions.parity
     if parity == "mixed":
         parity = "primiparous" if uniform(seed, number, STREAM_WOMAN, _PARITY) < PRIMIPAROUS else "multiparous"
     return Mother(day, draw(seed, number, base), number, seed, parity, conditions.feeding, conditions.infant)
+
+
+def _whole(number: object) -> bool:
+    return isinstance(number, (int, np.integer)) and not isinstance(number, bool) and 1 <= int(cast(int, number)) <= _LARGEST
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +146,6 @@ def population(
 
     ``days_postpartum`` is one number of days or a range of two; ``parity`` ``"mixed"`` is drawn for each woman.
     """
-    if isinstance(n, bool) or not 1 <= n <= _LARGEST:
+    if not _whole(n):
         raise InputError(f"A population of {n} women can't be drawn: give a whole number from 1 to {_LARGEST}.")
-    return Population(n, seed, Conditions(days_postpartum, parity, feeding, infant), base)
+    return Population(n, checked_seed(seed), Conditions(days_postpartum, parity, feeding, infant), base)

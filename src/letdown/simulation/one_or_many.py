@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, overload
+from typing import Any, cast, overload
 
 from letdown.dyad import Mother
 from letdown.errors import InputError
@@ -82,6 +82,8 @@ def simulate(
         return running.simulate(mother, session, seed, one_engine, clamp, bool(averaged), stop_at, resume_from, progress, every)
     if stop_at is not None or resume_from is not None:
         raise InputError("stop_at and resume_from are for one woman: give a single mother, or shorten the session.")
+    if not isinstance(cast(object, mother), Sequence):
+        mother = list(mother)  # a generator of mothers will do
     engine, averaged = settings_of_many(engine, averaged)
     one = summarised(session, summary or report_numbers(), seed, engine, clamp, averaged, every)
     mothers: list[Mother] = []

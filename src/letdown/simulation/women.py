@@ -7,7 +7,7 @@ import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,6 +49,8 @@ def in_order(
         found: list[tuple[Mother, _T]] = []
         for place in range(first, min(first + _AT_ONCE, len(women))):
             mother = women[place]
+            if not isinstance(cast(object, mother), Mother):
+                raise InputError(f"Many women are mothers in a list, as population() draws them; {mother!r} is none.")
             found.append((mother, one(mother)))
         return found
 
