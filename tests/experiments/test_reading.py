@@ -219,7 +219,6 @@ def refused(text: str, kind: type[InputError], *words: str, line: int | None = N
         parse(text, "bad.toml")
     message = str(caught.value)
     assert "\n" not in message and len(message) < 600 and message.startswith("'bad.toml'")
-    assert "nan" not in message.split()
     for word in words:
         assert word in message, message
     if line is not None:
@@ -235,7 +234,7 @@ def refused(text: str, kind: type[InputError], *words: str, line: int | None = N
         ('citation = "ueda1994"\n', "", InputError, ["'citation' is missing"], None),
         ('citation = "ueda1994"', 'citation = " "', InputError, ["citation"], 4),
         ("doubts = []\n", "", InputError, ["'doubts' is missing"], None),
-        ("n = 20\n", "n = 0\n", InputError, ["'n' = '0'"], 9),
+        ("n = 20\n", "n = 0\n", InputError, ["'n' = 0"], 9),
         ("n = 20\n", "n = 20.5\n", InputError, ["'n'"], 9),
         ("n = 20\n", 'n = 20\nparity = "first"\n', InputError, ["'parity'"], 10),
         ("[30, 90]", "[90, 30]", ParameterError, ["the smaller first"], 10),
@@ -269,8 +268,8 @@ NAMED = 'name = "n"\n' + PULSES
         (NAMED.replace('"pulses"', '"pulse"'), InputError, ["measure 'pulse'", "'pulses'"], 2),
         (NAMED.replace('"control"', '"controls"'), InputError, ["arm 'controls'", "'control'"], 3),
         (NAMED.replace('"mean"', '"average"'), InputError, ["'statistic'"], 4),
-        (NAMED.replace('"1"', '"mL"'), UnitError, ["can't be turned into 1"], 5),
-        (NAMED.replace('"1"', '"flounder"'), UnitError, ["not understood"], 5),
+        (NAMED.replace('"1"', '"mL"'), UnitError, ["'mL' can't be turned into a bare number"], 6),
+        (NAMED.replace('"1"', '"flounder"'), UnitError, ["'flounder' can't be turned into"], 6),
         (NAMED.replace("2.0", "nan"), InputError, ["'value'"], 5),
         (NAMED.replace("2.0", '"2"'), InputError, ["'value'"], 5),
         (NAMED.replace("2.0", "-2.0"), InputError, ["above 0"], 5),

@@ -45,8 +45,8 @@ class Lines:
                 for number, found in self._headers:
                     if found == name:
                         return number, self._end(number, name), inside
-        elif any(name == head for _, name in self._headers):
-            number = next(number for number, name in self._headers if name == head)
+        elif any(name.split(".")[0] == head for _, name in self._headers):
+            number = next(number for number, name in self._headers if name.split(".")[0] == head)
             return number, self._end(number, head), []
         first = self._headers[0][0] if self._headers and len(place) == 1 else len(self._lines)
         return 0, first, place

@@ -44,10 +44,9 @@ class Numbers:
 
     def value(self, numbers: tuple[float, ...], key: str = "value", unit: str = "") -> list[float]:
         """Numbers in the target's unit, each possible on its scale."""
-        return [
-            self._possible(converted(one, unit or self._unit, self._target.unit, f"{self._where(key)}: {key}"), self._scale, key)
-            for one in numbers
-        ]
+        at = self._where("unit" if key == "value" and self._table.unit is not None else key)
+        moved = [converted(one, unit or self._unit, self._target.unit, f"{at}: {key}") for one in numbers]
+        return [self._possible(one, self._scale, key) for one in moved]
 
     def _possible(self, value: float, scale: str, key: str) -> float:
         said = f"{self._where(key)}: {value:g} {self._target.unit}".removesuffix(" 1")

@@ -18,8 +18,16 @@ def converted(number: float, given: str, unit: str, what: str) -> float:
     if given in _PERCENT and unit == "1":
         return number / 100.0
     if len(given) > _LONGEST or given == "1" or given in _PERCENT or (unit == "1" and given[0].isdigit()):
-        raise UnitError(f"{what}: '{given[:_LONGEST]}' can't be turned into {unit}; give a unit such as '{unit}'.")
-    return to_unit(f"{number!r} {given}", unit, what)
+        raise UnitError(_refusal(given, unit, what))
+    try:
+        return to_unit(f"{number!r} {given}", unit, what)
+    except UnitError as error:
+        raise UnitError(_refusal(given, unit, what)) from error
+
+
+def _refusal(given: str, unit: str, what: str) -> str:
+    wanted = "a bare number; give unit = '1'" if unit == "1" else f"{unit}; give that or a unit of its kind"
+    return f"{what}: the unit '{given[:_LONGEST]}' can't be turned into {wanted}."
 
 
 def spread_of(table: SpreadTable | PublishedTable | None, given: str, unit: str, what: str) -> Spread | None:

@@ -46,6 +46,7 @@ _MAKERS: dict[str, tuple[Callable[..., Entry], tuple[str, ...]]] = {
     "rest": (rest, ()),
 }
 """What makes each entry, and the details that it takes beside ``at`` and ``for``."""
+_TABLE = re.compile(r"a valid dictionary or instance of \w+")
 _BRANCH = re.compile(r"(float|int|str|list|tuple|constrained|function)([\[-]|$)")
 _ALL_DETAILS = ("side", "kind", "strength", "degree", "appetite", "vacuum", "rate", "pattern", "dose", "route", "shield")
 
@@ -208,9 +209,7 @@ def first_fault(error: ValidationError, model: type[BaseModel]) -> tuple[list[st
     """The place in a file of ``model`` of the first thing that pydantic found, and a sentence about it."""
     fault = error.errors()[0]
     # A union adds a branch of its own to the place ('float', 'str'): drop what is no key of the file.
-    location = [
-        part for part in fault["loc"] if not (isinstance(part, str) and _BRANCH.match(part))
-    ]
+    location = [part for part in fault["loc"] if not (isinstance(part, str) and _BRANCH.match(part))]
     where, last = _place(location[:-1]), str(location[-1]) if location else ""
     given: object = fault["input"]
     if fault["type"] == "extra_forbidden":
@@ -221,7 +220,8 @@ def first_fault(error: ValidationError, model: type[BaseModel]) -> tuple[list[st
         allowed = str(fault.get("ctx", {}).get("expected", "")).replace(" or ", ", ").split(", ")
         kind = next((part for part in reversed(location) if isinstance(part, str)), "value")
         return location, unknown_name(f"'{kind}'", str(given), [one.strip("'") for one in allowed])
-    return location, f"{where + ': ' if where else ''}'{last}' = {str(given)[:60]!r} does not fit ({fault['msg']})."
+    wanted = _TABLE.sub("a table { key = value }", fault["msg"])
+    return location, f"{where + ': ' if where else ''}'{last}' = {repr(given)[:60]} does not fit ({wanted})."
 
 
 def _place(location: list[str | int]) -> str:
