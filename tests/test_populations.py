@@ -12,7 +12,7 @@ from letdown.dyad import DEFAULTS, Parameters, changes_between, parameter_fields
 from letdown.errors import InputError
 from letdown.evidence.bibliography import references
 from letdown.populations import SPREADS, Conditions, draw, population, woman
-from letdown.populations.spreads import RIGHT_TO_LEFT, TRAITS
+from letdown.populations.spreads import TRAITS
 
 
 def test_a_woman_hangs_on_the_seed_and_her_number_alone() -> None:
