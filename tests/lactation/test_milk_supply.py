@@ -41,6 +41,7 @@ def test_pumping_mothers_of_premature_infants_activate_later(day: float, low: fl
 
 
 def test_a_pumping_takes_its_share_of_the_day() -> None:
-    """With as many pumpings as litres hold reference yields, a breast is as full as on the reference day."""
-    par = PAR._replace(pump_dependent_plateau=8.0 * PAR.reference_yield, pump_sessions=8.0)
+    """A day's milk in eight pumpings that each take the usual share of two full breasts: as full as on the reference day."""
+    taken = PAR.pump_dependent_removal * 2.0 * PAR.reference_available
+    par = PAR._replace(pump_dependent_plateau=8.0 * taken, pump_sessions=8.0)
     assert pumped_share(1000.0, par) == pytest.approx(1.0)

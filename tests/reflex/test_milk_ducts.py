@@ -77,7 +77,7 @@ def test_milk_that_nobody_takes_runs_back_after_the_ejection() -> None:
 
 
 def test_ducts_fill_towards_alveolar_pressure_exponentially() -> None:
-    lag = PAR.alveolar_resistance * PAR.compliance
+    lag = PAR.alveolar_resistance * PAR.compliance / FULL.size
     closed = PAR._replace(opening_pressure=1000.0)
     state, dt = FULL, 0.001
     for _ in range(3000):

@@ -51,6 +51,10 @@ def stimulus(
         traffic = nipple_afferents.stimulus(infant.rate * infant.active, par.suckling.peak_vacuum * passed, 1.0, gain, afferents)
         hurt = nipple_afferents.pain(par.suckling.peak_vacuum * infant.active, 1e9, afferents)
         return traffic, hurt, infant.rate * infant.active
+    if inputs.infant != 0.0 and suckling.comfort(infant, par.suckling) != 0.0:
+        peak = par.suckling.peak_vacuum * passed
+        strength = par.suckling.comfort_stimulus
+        return nipple_afferents.stimulus(afferents.reference_rate, peak, strength, gain, afferents), 0.0, 0.0
     if inputs.pump != 0.0:
         rate = inputs.rate if inputs.traced != 0.0 else pump.cycle_rate(device.expressing, inputs.rate, par.pump)
         peak = inputs.vacuum if inputs.traced != 0.0 else pump.peak_vacuum(device, inputs.vacuum, par.pump)
@@ -110,8 +114,9 @@ def milk_step(
         inflow += ducts.inflow / substeps
     outflow = held(outflow, hold.milk_ducts__flow)
     ducts = milk_ducts.State(
-        ducts.alveolar_milk, ducts.duct_milk, ducts.start_milk, ducts.alveolar_pressure, ducts.duct_pressure, inflow, outflow
-    )
+        ducts.alveolar_milk, ducts.duct_milk, ducts.start_milk, ducts.alveolar_pressure, ducts.duct_pressure, inflow, outflow,
+        ducts.size,
+    )  # fmt: skip
     alveolar_milk = held(ducts.alveolar_milk, hold.milk_ducts__alveolar_milk)
     sucking = inputs.infant if infant.ended == 0.0 else 0.0
     taken = max(max(sucking, inputs.pump), inputs.hand)
@@ -123,6 +128,7 @@ def milk_step(
         infant.satiety,
         infant.sucks,
         infant.ended,
+        suckling.comfort(infant, par.suckling) * inputs.infant,
         alveolar_milk,
         ducts.duct_milk,
         pushed,

@@ -21,10 +21,13 @@ def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) 
     maturity = {"late preterm": 0.5, "preterm": 0.0}.get(infant, 1.0)
     cues = conditioned_cues.learned(day, births, par.conditioned_cues)
     blood = par.plasma_oxytocin
+    together = 1.0 - par.inhibition.separation if feeding == "pump-dependent" else 1.0
+    afferents = par.nipple_afferents
     return par._replace(
         suckling=suckling.matured(day, maturity, par.suckling),
         milk_removal=milk_removal.matured(day, par.milk_removal),
-        conditioned_cues=par.conditioned_cues._replace(priming=par.conditioned_cues.priming * cues),
+        conditioned_cues=par.conditioned_cues._replace(priming=par.conditioned_cues.priming * cues * together),
+        nipple_afferents=afferents._replace(priming=afferents.priming * together),
         posterior_pituitary=posterior_pituitary.after_births(births, par.posterior_pituitary),
         plasma_oxytocin=blood._replace(clearance=plasma_oxytocin.clearance_on(day, blood)),
         left=_breast(par.left, day, feeding, par.milk_supply),

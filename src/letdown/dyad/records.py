@@ -199,6 +199,7 @@ class BreastSignals(NamedTuple):
     suckling__satiety: Annotated[Fraction, "milk taken beside the appetite"]
     suckling__sucks: Annotated[Count, "sucks so far"]
     suckling__ended: Annotated[Count, "why the infant stopped: 0 has not, 1 sated, 2 tired, 3 gave up"]
+    suckling__comfort: Annotated[Fraction, "1 while a sated infant sucks for comfort and takes no milk"]
     milk_ducts__alveolar_milk: Annotated[Millilitres, "milk in the alveoli"]
     milk_ducts__duct_milk: Annotated[Millilitres, "milk in the ducts"]
     milk_ducts__alveolar_pressure: Annotated[MmHg, "alveolar pressure of the contraction"]

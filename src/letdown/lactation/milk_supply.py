@@ -46,10 +46,13 @@ class Parameters(NamedTuple):
     pump_sessions: Annotated[
         Count, Known("pumpings a day of a mother who only pumps", 1, 16, "magoshah2023", "5 or more; 8 are advised")
     ] = 8.0
-    reference_yield: Annotated[
+    pump_dependent_removal: Annotated[
+        Fraction, Known("share of the milk there that such a pumping takes", 0.05, 1, "assumed", "less than 65 % (kent2008)")
+    ] = 0.5
+    reference_available: Annotated[
         Millilitres,
-        Known("what a pump takes from both breasts on the reference day", 50, 1000, "kent2008", "derived: twice 118 mL"),
-    ] = 237.0
+        Known("milk of one breast before a pumping on the reference day", 20, 1000, "kent2008", "derived: 118 mL are 65 %"),
+    ] = 181.0
     partial_share: Annotated[
         Fraction, Known("milk beside exclusive breastfeeding where other food is given", 0.05, 1, "assumed", "about half")
     ] = 0.6
@@ -72,7 +75,8 @@ def pumped_daily_milk(day: Days, par: Parameters) -> Millilitres:
 @kernel
 def pumped_share(day: Days, par: Parameters) -> Fraction:
     """Milk in the breast of a mother who only pumps beside what a breast holds before a pumping on the reference day."""
-    return pumped_daily_milk(day, par) / par.pump_sessions / par.reference_yield
+    taken = pumped_daily_milk(day, par) / par.pump_sessions
+    return taken / par.pump_dependent_removal / (2.0 * par.reference_available)
 
 
 @kernel

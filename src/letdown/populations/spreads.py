@@ -35,9 +35,9 @@ class Spread(NamedTuple):
         return math.sqrt(sum(part.log_sd**2 for part in self.parts))
 
 
-RIGHT_TO_LEFT = 1.0
-"""Milk of the median woman's right breast to that of her left one. With the breasts' own part, 1.16 would make the right breast
-the larger one in seven of ten women (kent2007); the defaults are fitted with two equal breasts."""
+RIGHT_TO_LEFT = 1.16
+"""Milk of the median woman's right breast to that of her left one. With the breasts' own part this makes the right breast the
+larger one in seven of ten women (kent2007)."""
 
 _BREAST = 0.2
 """Logarithmic standard deviation of the milk of one breast about the mean of the two."""
@@ -99,13 +99,16 @@ SPREADS: tuple[Spread, ...] = (
     ),
     *_milk("capacity", 0.35, 0.0, "kent2006", "179 (74 to 382) mL; right larger in 7 of 10 women (kent2007)"),
     *_milk("available_feed", 0.3, 0.077, "mitoulas2002", "71.8 (SD 26.3) mL a feed; r² 0.91 with capacity (daly1993)"),
-    *_milk("available_pump", 0.3, 0.0, "kent2008", "SEM 11.4 of 118.5 mL in 23 women"),
+    *_milk("available_pump", 0.42, 0.0, "kent2008", "SEM 11.4 of 118.5 mL in 23 women: a coefficient of variation of 0.46"),
     Spread(
         "suckling.appetite",
         (Part("suckling.appetite", 0.191), Part("storage", -0.06)),
         "kent2006",
         "67.3 (SD 7.8) % taken, averages of many feeds; small breasts are drained more often (kent2007), how much is assumed",
     ),
+    _one("suckling.comfort_duration", 0.8, "mitoulas2002", "16.6 (SD 10.5) min at the breast, of which half varies little"),
+    _one("milk_composition.fat_scale", 0.17, "kent2006", "41.1 (SD 7.8) g/L"),
+    _one("pump.effectiveness", 0.2, "assumed", "women differ more in the number of milk ejections with a pump (prime2009)"),
     _one("suckling.peak_vacuum", 0.35, "geddes2008", "145 (SD 58) mmHg"),
     _one("pump.comfortable_vacuum", 0.2, "kent2008", "SEM 8.8 of 190.7 mmHg in 23 women"),
 )
@@ -136,5 +139,8 @@ TRAITS: tuple[str, ...] = (
     "right.milk_ducts.maximal_pressure",
     "left.milk_ducts.opening_pressure",
     "right.milk_ducts.opening_pressure",
+    "suckling.comfort_duration",
+    "milk_composition.fat_scale",
+    "pump.effectiveness",
 )
 """The place of each trait keys its draws: a new one goes to the end, so that no woman changes in what she already has."""

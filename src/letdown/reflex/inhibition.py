@@ -47,6 +47,16 @@ class Parameters(NamedTuple):
         GramsPerKilogram, Known("alcohol that halves the pulse", 0.1, 5, "mennella2005", "falls already at small doses")
     ] = 1.0
     alcohol_pulse_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 1.4
+    separation: Annotated[
+        Fraction,
+        Known(
+            "loss of priming in a mother who pumps for an infant she is separated from",
+            0,
+            0.9,
+            "assumed",
+            "calibrated; no number given",
+        ),
+    ] = 0.3
     opioid_priming: Annotated[
         Fraction, Known("loss of priming after 5 mg morphine i.v.", 0, 1, "lindow1999", "one trial; split between doors assumed")
     ] = 0.6

@@ -4,8 +4,9 @@ Contracting alveoli push milk into the ducts against the ducts' own pressure; va
 collapsed ducts (a Starling resistor); the nipple opens above a pressure of its own. After the ejection milk runs back
 (ramsay2004). An over-full breast ejects worse.
 
-``P_alv = Pmax·a·max(Va/V0 − f0, 0)^γ``, ``P_d = (Vd − Vd0)/C_d``, ``Q_a = (P_alv − max(P_d, 0))/R_a``,
-``Q_n = max(0, max(P_d, 0) + vacuum − P_open)/R_n · gate(Vd)``, with V0 the milk at the start of the session.
+``P_alv = Pmax·a·max(Va/V0 − f0, 0)^γ``, ``P_d = (Vd − Vd0)/C_d``, ``Q_a = (V0/Vr)^k·(P_alv − max(P_d, 0))/R_a``,
+``Q_n = max(0, max(P_d, 0) + vacuum − P_open)/R_n · gate(Vd)``, with V0 the milk at the start of the session: a breast with
+less milk has fewer alveoli at work, so that it does not empty so much faster.
 """
 
 from __future__ import annotations
@@ -43,6 +44,13 @@ class Parameters(NamedTuple):
     alveolar_resistance: Annotated[
         MmHgSecondsPerMillilitre, Known("resistance between alveoli and main ducts", 1, 300, "assumed", "fitted")
     ] = 15.2
+    reference_milk: Annotated[
+        Millilitres, Known("milk at the start at which that resistance holds", 20, 500, "assumed", "between a feed and a pumping")
+    ] = 145.0
+    size_exponent: Annotated[
+        Fraction,
+        Known("how flow grows with the milk at the start", 0, 1.5, "assumed", "calibrated: 0 not at all, 1 in proportion"),
+    ] = 0.9
     nipple_resistance: Annotated[
         MmHgSecondsPerMillilitre,
         Known("resistance of the nipple", 10, 2000, "jutte2014", "fitted; about four openings of 0.3 mm"),
@@ -102,12 +110,14 @@ class State(NamedTuple):
     duct_pressure: MmHg = 0.0
     inflow: MillilitresPerSecond = 0.0
     flow: MillilitresPerSecond = 0.0
+    size: Fraction = 1.0
 
 
 def filled(milk: Millilitres, par: Parameters) -> State:
     """A resting breast that holds ``milk`` in all: ducts at rest, the remainder in the alveoli."""
     ducts = min(par.resting_volume, milk)
-    return State(alveolar_milk=milk - ducts, duct_milk=ducts, start_milk=milk)
+    size = (milk / par.reference_milk) ** par.size_exponent
+    return State(alveolar_milk=milk - ducts, duct_milk=ducts, start_milk=milk, size=size)
 
 
 @kernel
@@ -152,7 +162,7 @@ def step(
     """
     pressure = (state.duct_milk - par.resting_volume) / par.compliance
     pushing = max(pressure, 0.0)
-    inflow = (alveolar_pressure - pushing) / par.alveolar_resistance
+    inflow = state.size * (alveolar_pressure - pushing) / par.alveolar_resistance
     inflow = min(inflow, state.alveolar_milk / dt)
     inflow = max(inflow, -max(state.duct_milk - par.resting_volume, 0.0) / dt)  # only what stands under pressure runs back
     if state.duct_milk >= par.full_volume:
@@ -172,4 +182,5 @@ def step(
         pressure,
         inflow,
         flow,
+        state.size,
     )

@@ -1,7 +1,8 @@
 """The infant at the nipple: sucking bursts, pauses, the vacuum of each suck, and why a feed ends.
 
 Sucking is fast until milk flows and slow when it does; bursts shorten and pauses lengthen with satiety. The feed ends by
-satiety, by tiring (or falling asleep), or by giving up when no milk comes; being taken off is the session's doing.
+satiety, by tiring (or falling asleep), or by giving up when no milk comes; being taken off is the session's doing. A sated
+infant stays at the breast for a while and sucks for comfort: it stimulates the nipple and takes no milk.
 """
 
 from __future__ import annotations
@@ -63,6 +64,14 @@ class Parameters(NamedTuple):
     patience: Annotated[
         Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "fitted; no source seen")
     ] = 284.0
+    comfort_duration: Annotated[
+        Seconds,
+        Known("comfort sucking after satiety", 0, 7200, "mitoulas2002", "derived: 16.6 min at the breast, half of it for milk"),
+    ] = 540.0
+    comfort_stimulus: Annotated[
+        Fraction,
+        Known("stimulus of comfort sucking beside that of sucking for milk", 0, 1, "assumed", "calibrated; light and slow"),
+    ] = 0.25
     newborn_rate: Annotated[
         Fraction, Known("suck rate of a newborn beside that at one month", 0.3, 1.5, "qureshi2002", "55 to 70 a minute, bottle")
     ] = 0.79
@@ -87,6 +96,7 @@ class State(NamedTuple):
     satiety: Fraction = 0.0
     sucks: Fraction = 0.0
     ended: Fraction = 0.0
+    comforted: Seconds = 0.0
 
 
 AWAY = State()
@@ -135,6 +145,7 @@ def step(
             state.satiety,
             state.sucks,
             state.ended,
+            state.comforted + dt,
         )
     satiety = intake / wanted
     burst = par.early_burst + (par.late_burst - par.early_burst) * min(satiety, 1.0)
@@ -168,7 +179,14 @@ def step(
         satiety,
         sucks,
         ended,
+        0.0,
     )
+
+
+@kernel
+def comfort(state: State, par: Parameters) -> Fraction:
+    """1 while a sated infant sucks for comfort, else 0."""
+    return 1.0 if state.ended == 1.0 and state.comforted < par.comfort_duration else 0.0
 
 
 @kernel
