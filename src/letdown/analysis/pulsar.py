@@ -1,6 +1,6 @@
 """Hormone pulses against a smoothed baseline, by how far and for how many samples in a row they stand out.
 
-After the PULSAR of Merriam and Wachter (Am J Physiol 1982;243:E310): the slow course of the series is taken away by a robust
+After the PULSAR of Merriam and Wachter (merriam1982): the slow course of the series is taken away by a robust
 smoothing in which pulses weigh little, what is left is divided by the error of the assay, and a pulse is one sample above
 G(1) errors, or two in a row above G(2), … or five above G(5): a narrow pulse must be high, a broad one need not be. Written
 anew from that description; where it is silent (weights, ends of the series) the choices are ours. The smoothing looks at ten
@@ -10,33 +10,37 @@ minutes or more: in a shorter series every rise is taken for the slow course, an
 from __future__ import annotations
 
 import math
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from letdown.errors import InputError
+from letdown.quantity import Count, Fraction, Known, PicogramsPerMillilitre, Seconds
 from letdown.traces import Floats, checked_trace
+
+_RECALLED = "recalled, not seen"
 
 
 class Settings(NamedTuple):
-    """How far a pulse must stand out.
+    """How far a pulse must stand out."""
 
-    ``g1`` to ``g5``: assay errors by which one sample, two in a row, … must lie above the baseline. ``coefficient_of_variation``
-    and ``least_error`` [as the hormone]: the assay's error is their root sum of squares. ``smoothing`` [s]: the baseline at a
-    time is a straight line fitted to so much of the series about it. ``split``: errors by which the level must dip between two
-    peaks of one run of samples for them to be two pulses.
-    """
-
-    g1: float = 4.4
-    g2: float = 2.6
-    g3: float = 1.92
-    g4: float = 1.46
-    g5: float = 1.13
-    coefficient_of_variation: float = 0.08
-    least_error: float = 0.1
-    smoothing: float = 900.0
-    split: float = 2.7
+    g1: Annotated[Count, Known("errors by which one sample must lie above the baseline", 0.1, 50, "merriam1982", _RECALLED)] = 4.4
+    g2: Annotated[Count, Known("errors by which two in a row must", 0.1, 50, "merriam1982", _RECALLED)] = 2.6
+    g3: Annotated[Count, Known("errors by which three in a row must", 0.1, 50, "merriam1982", _RECALLED)] = 1.92
+    g4: Annotated[Count, Known("errors by which four in a row must", 0.1, 50, "merriam1982", _RECALLED)] = 1.46
+    g5: Annotated[Count, Known("errors by which five in a row must", 0.1, 50, "merriam1982", _RECALLED)] = 1.13
+    coefficient_of_variation: Annotated[
+        Fraction, Known("relative error of the assay (SD)", 0, 0.5, "assumed", "as the simulated assay")
+    ] = 0.08
+    least_error: Annotated[
+        PicogramsPerMillilitre,
+        Known("error of the assay near nothing (SD); both add as squares", 0, 1e4, "assumed", "a tenth of a limit of detection"),
+    ] = 0.1
+    smoothing: Annotated[
+        Seconds, Known("width of the piece to which each point of the baseline is fitted", 1, 1e6, "assumed", "several pulses")
+    ] = 900.0
+    split: Annotated[Count, Known("errors of the dip that makes two pulses of one run", 0, 50, "merriam1982", _RECALLED)] = 2.7
 
 
 class Pulses(NamedTuple):
