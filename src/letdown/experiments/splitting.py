@@ -6,19 +6,15 @@ looks at what the model gives.
 
 from __future__ import annotations
 
-import hashlib
-
-SEEN_LABORATORIES: frozenset[str] = frozenset()
-"""Laboratories of which some number has set a default parameter already: they can't be predicted any more."""
-
-PREDICTED_BELOW = 128
-"""Of 256: a laboratory whose hashed name begins with a byte below it is predicted."""
+SEEN_LABORATORIES = frozenset(
+    "alekseev cobo cross degroot fabian jones kblock landgraf leng lincoln lindow lucas mcneilly mennella myoep newton nielsen perth "
+    "qureshi thornton ueda weitzman wolff yigit".split()
+)
+"""Laboratories of which some number is the source of a default parameter, or was in view when one was chosen."""
 
 
 def use_of(lab: str, is_shipped: bool = True) -> str:
     """``"fitted"`` or ``"predicted"`` by the laboratory alone; ``"given"`` for a file that the package does not ship."""
     if not is_shipped:
         return "given"
-    if lab in SEEN_LABORATORIES:
-        return "fitted"
-    return "predicted" if hashlib.sha256(lab.encode()).digest()[0] < PREDICTED_BELOW else "fitted"
+    return "fitted" if lab in SEEN_LABORATORIES else "predicted"
