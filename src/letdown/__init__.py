@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Conditions": "populations",
     "Mother": "dyad",
     "Recording": "recording",
     "Session": "sessions",
+    "Table": "simulation",
     "breastfeed": "sessions",
     "cue": "sessions",
     "disturbance": "sessions",
@@ -27,18 +29,23 @@ _HOMES = {
     "population": "populations",
     "pump": "sessions",
     "rest": "sessions",
+    "read_table": "simulation",
     "save": "recording",
     "session_report": "reports",
     "simulate": "simulation",
+    "simulate_to": "simulation",
     "stimulation": "sessions",
     "touch": "sessions",
+    "woman": "populations",
 }
 
 if TYPE_CHECKING:
     from letdown.dyad import Mother as Mother
     from letdown.figures import plot as plot
     from letdown.observables import milk_ejections as milk_ejections
+    from letdown.populations import Conditions as Conditions
     from letdown.populations import population as population
+    from letdown.populations import woman as woman
     from letdown.recording import Recording as Recording
     from letdown.recording import load as load
     from letdown.recording import save as save
@@ -54,12 +61,17 @@ if TYPE_CHECKING:
     from letdown.sessions import rest as rest
     from letdown.sessions import stimulation as stimulation
     from letdown.sessions import touch as touch
+    from letdown.simulation import Table as Table
+    from letdown.simulation import read_table as read_table
     from letdown.simulation import simulate as simulate
+    from letdown.simulation import simulate_to as simulate_to
 
 __all__ = [
+    "Conditions",
     "Mother",
     "Recording",
     "Session",
+    "Table",
     "__version__",
     "breastfeed",
     "cue",
@@ -73,11 +85,14 @@ __all__ = [
     "population",
     "pump",
     "rest",
+    "read_table",
     "save",
     "session_report",
     "simulate",
+    "simulate_to",
     "stimulation",
     "touch",
+    "woman",
 ]
 
 

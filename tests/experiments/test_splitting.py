@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from letdown.experiments import splitting
+from letdown.experiments import shipped, splitting
 
 
 def test_split_hangs_on_the_laboratory_and_on_nothing_else(monkeypatch) -> None:
-    labs = [f"lab {number}" for number in range(400)]
-    predicted = [lab for lab in labs if splitting.use_of(lab) == "predicted"]
-    share = splitting.PREDICTED_BELOW / 256
-    assert abs(len(predicted) / 400 - share) < 0.1
-    monkeypatch.setattr(splitting, "SEEN_LABORATORIES", frozenset(predicted))
-    assert all(splitting.use_of(lab) == "fitted" for lab in labs)
+    assert splitting.use_of("a new laboratory") == "predicted"
+    monkeypatch.setattr(splitting, "SEEN_LABORATORIES", frozenset({"a new laboratory"}))
+    assert splitting.use_of("a new laboratory") == "fitted" and splitting.use_of("ueda") == "predicted"
+
+
+def test_a_third_is_predicted_and_no_seen_laboratory_is() -> None:
+    uses = {one.id: (one.use, one.lab) for one in shipped()}
+    predicted = [lab for use, lab in uses.values() if use == "predicted"]
+    assert 0.25 < len(predicted) / len(uses) < 0.45
+    assert not set(predicted) & splitting.SEEN_LABORATORIES
 
 
 def test_file_of_a_stranger_is_given() -> None:

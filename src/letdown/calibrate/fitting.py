@@ -1,0 +1,132 @@
+"""Moves the estimated parameters: bounded least squares on the misfit and the priors together, by SciPy.
+
+Logarithms of the parameters are moved. The derivative is taken by differences of a third of the prior's width or a tenth,
+whichever is less, because counts of let-downs make the misfit uneven on a smaller scale. What lies far off counts less than its
+square (``soft_l1``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from letdown.calibrate.misfit import Aim, Misfit
+from letdown.calibrate.priors import PRIORS, bounds_of, values_of
+from letdown.errors import InputError
+from letdown.experiments import Experiment, shipped
+
+Floats = NDArray[np.float64]
+
+WOMEN, ROUNDS = 120, 8
+"""Women an arm and rounds (one derivative each) of a full calibration."""
+REDUCED_WOMEN, REDUCED_ROUNDS = 32, 2
+"""The same of a reduced one, of some minutes."""
+_STEP, _STEP_OF_PRIOR = 0.1, 1.0 / 3.0
+_SOFT = 3.0
+"""Standard errors beyond which a residual counts less than its square."""
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What came out: logarithms of the parameters and their covariance, and how each target bears on each parameter.
+
+    ``slopes`` [aims, parameters]: change of a residual, in standard errors, with a parameter's logarithm.
+    """
+
+    centre: Floats
+    covariance: Floats
+    slopes: Floats
+    residuals: Floats
+    before: Floats
+    aims: tuple[Aim, ...]
+    women: int
+    seed: int
+    rounds: int
+
+
+def calibrate(
+    experiments: Iterable[Experiment] | None = None,
+    women: int = WOMEN,
+    rounds: int = ROUNDS,
+    seed: int = 0,
+    jobs: int = 1,
+    start: str = "prior",
+    progress: Callable[[float], None] | None = None,
+) -> Fit:
+    """Estimate the parameters of :data:`PRIORS` from the fitted ones of ``experiments`` (all shipped ones if not given).
+
+    ``start`` is ``"prior"`` (the medians) or ``"defaults"``. The result hangs on the evidence, ``women``, ``rounds`` and
+    ``seed``, not on ``jobs`` (processes). Raises :class:`InputError` for what can't be run.
+    """
+    from scipy.optimize import least_squares
+
+    if women < 8 or rounds < 1 or jobs < 1 or start not in ("prior", "defaults"):
+        raise InputError(
+            f"women = {women}, rounds = {rounds}, jobs = {jobs}, start = '{start}' can't calibrate: give at least 8 women, "
+            "1 round and 1 process, and start from 'prior' or 'defaults'."
+        )
+    misfit = Misfit.of(shipped() if experiments is None else experiments, women, seed)
+    means, widths = np.log([one.median for one in PRIORS]), np.array([one.log_sd for one in PRIORS])
+    low, high = (np.log(ends) for ends in zip(*(bounds_of_positive(one) for one in PRIORS), strict=True))
+    begin = means if start == "prior" else np.log(list(values_of().values()))
+    steps = np.minimum(_STEP, _STEP_OF_PRIOR * widths)
+    seen: dict[bytes, Floats] = {}
+    done = 0
+
+    with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+
+        def evaluated(points: list[Floats]) -> list[Floats]:
+            new = [point for point in points if point.tobytes() not in seen]
+            for point, found in zip(new, misfit.residuals(new, pool if jobs > 1 else None), strict=True):
+                seen[point.tobytes()] = found
+            return [seen[point.tobytes()] for point in points]
+
+        def together(x: Floats) -> Floats:
+            return np.concatenate([evaluated([x])[0], (x - means) / widths])
+
+        def derivative(x: Floats) -> Floats:
+            nonlocal done
+            sides = np.where(x + steps < high, steps, -steps)
+            moved_on = [x + side * row for side, row in zip(sides, np.eye(x.size), strict=True)]
+            here, *there = evaluated([x, *moved_on])
+            done += 1
+            if progress is not None:
+                progress(min(done / (rounds + 1), 1.0))
+            slopes = np.array([(one - here) / side for one, side in zip(there, sides, strict=True)]).T
+            return np.concatenate([slopes, np.diag(1.0 / widths)])
+
+        found: Any = least_squares(
+            together,
+            np.clip(begin, low + 1e-6, high - 1e-6),
+            jac=derivative,  # type: ignore[arg-type]
+            bounds=(low, high),
+            x_scale=widths,
+            loss="soft_l1",
+            f_scale=_SOFT,
+            max_nfev=rounds,
+        )
+        centre: Floats = np.asarray(found.x, dtype=np.float64)
+        slopes = derivative(centre)[: len(misfit.aims)]
+        residuals, before = evaluated([centre, np.clip(begin, low + 1e-6, high - 1e-6)])
+    softened = slopes / np.sqrt(1.0 + (residuals[:, None] / _SOFT) ** 2) ** 0.5
+    covariance = np.linalg.inv(softened.T @ softened + np.diag(1.0 / widths**2))
+    return Fit(centre, covariance, slopes, residuals, before, misfit.aims, women, seed, rounds)
+
+
+def bounds_of_positive(prior: Any) -> tuple[float, float]:
+    """The declared range of a parameter, its lower end above zero, since logarithms are moved."""
+    low, high = bounds_of(prior)
+    return max(low, 1e-6 * high), high
+
+
+def interval(fit: Fit, place: int, level: float = 1.96) -> tuple[float, float]:
+    """The interval of one parameter that the evidence leaves, by default of 95 %."""
+    wide = level * math.sqrt(float(fit.covariance[place, place]))
+    return math.exp(fit.centre[place] - wide), math.exp(fit.centre[place] + wide)

@@ -1,0 +1,103 @@
+"""How far the model lies from the fitted experiments, target by target, for any values of the estimated parameters.
+
+The same women with the same chances go through every experiment whatever the parameters are, so that the misfit is a
+function of the parameters alone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from letdown.calibrate.priors import PRIORS, moved
+from letdown.errors import InputError
+from letdown.experiments import Experiment, Target
+from letdown.experiments.bands import transformed
+from letdown.validate.drawing import Job, Measured, jobs_of, measured
+from letdown.validate.statistics import estimate
+from letdown.validate.verdicts import votes
+
+Floats = NDArray[np.float64]
+
+IN_A_HALF = 1.96
+"""Standard errors in the half width of a pass band."""
+FARTHEST = 6.0 * IN_A_HALF
+"""A target is never counted as farther off than six bands: what can't be met shall not decide everything else."""
+_UNSMOOTH = ("order", "extreme")
+
+
+class Aim(NamedTuple):
+    """One target that informs the fit, its place, and the root of its weight."""
+
+    experiment: str
+    target: Target
+    weight: float
+
+
+@dataclass(frozen=True)
+class Misfit:
+    """The fitted experiments, ready to be run at any values of the parameters on ``women`` women an arm."""
+
+    experiments: tuple[Experiment, ...]
+    aims: tuple[Aim, ...]
+    women: int
+    seed: int
+
+    @classmethod
+    def of(cls, experiments: Iterable[Experiment], women: int, seed: int) -> Misfit:
+        """Of these experiments those that are fitted and need no spiking network, which no estimated parameter touches."""
+        chosen = tuple(
+            one
+            for one in experiments
+            if one.use == "fitted" and all(job.engine == "bursts" for job in jobs_of(one, seed).values())
+        )
+        aims = tuple(
+            Aim(one.id, target, math.sqrt(vote))
+            for one in chosen
+            for target, vote in zip(one.targets, votes(one.targets), strict=True)
+            if vote > 0.0 and target.scale not in _UNSMOOTH
+        )
+        if not aims:
+            raise InputError("None of these experiments is fitted: a calibration needs at least one target to aim at.")
+        return cls(chosen, aims, women, seed)
+
+    def residuals(self, points: Sequence[Floats], pool: Executor | None = None) -> list[Floats]:
+        """For each point (logarithms of the parameters, in the order of :data:`PRIORS`) the residual of each aim.
+
+        A residual is a distance in standard errors (1.96 of them are a band's half width), times the root of the weight.
+        """
+        tasks: list[tuple[int, str, str, Job]] = []
+        for number, point in enumerate(points):
+            base = moved({one.path: math.exp(x) for one, x in zip(PRIORS, point, strict=True)})
+            for one in self.experiments:
+                tasks += [(number, one.id, arm, job) for arm, job in jobs_of(one, self.seed, base=base).items()]
+        run: Callable[..., Iterable[Measured]] = map if pool is None else pool.map
+        jobs, nothing, all_women = [task[3] for task in tasks], [0] * len(tasks), [self.women] * len(tasks)
+        found = run(measured, jobs, nothing, all_women)
+        columns: dict[tuple[int, str], dict[tuple[str, str], Floats]] = {}
+        for (number, name, arm, _), table in zip(tasks, found, strict=True):
+            here = columns.setdefault((number, name), {})
+            here.update({(arm, column): values for column, values in table.columns.items()})
+        groups = {one.id: {arm.name: arm.group for arm in one.arms} for one in self.experiments}
+        with np.errstate(all="ignore"):
+            return [
+                np.array([_residual(aim, columns[number, aim.experiment], groups[aim.experiment]) for aim in self.aims])
+                for number in range(len(points))
+            ]
+
+
+def _residual(aim: Aim, columns: dict[tuple[str, str], Floats], groups: dict[str, str]) -> float:
+    """One aim's distance from its target; what the model does not give at all is as far off as can be."""
+    band = aim.target.band
+    value = estimate(aim.target, columns, groups).value
+    off = transformed(band.scale, value) - transformed(band.scale, band.value) if math.isfinite(value) else math.inf
+    errors = IN_A_HALF * off / band.half
+    return aim.weight * float(
+        np.clip(np.nan_to_num(errors, nan=FARTHEST, posinf=FARTHEST, neginf=-FARTHEST), -FARTHEST, FARTHEST)
+    )
