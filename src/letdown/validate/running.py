@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import os
 import signal
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -31,8 +30,10 @@ FIRST_WOMEN = 96
 MOST_SPIKING = 400
 """Women an arm where the whole network is run; a woman there takes as long as a hundred with the generator of bursts."""
 _BATCH, _BATCH_FINE, _BATCH_SPIKING = 48, 16, 4
-_WORK_FINE, _WORK_SPIKING = 8.0, 80.0
-"""What a woman costs, relative to an averaged run; only for the time left."""
+_A_MINUTE, _FINE, _SPIKING = 0.0002, 8.0, 100.0
+"""What an averaged minute of a woman takes [s], and how much more others do, until that is measured; only for the time left."""
+_LIKELY = 300
+"""Women an arm may well need; only for the time left."""
 
 
 @dataclass
@@ -45,7 +46,12 @@ class _Study:
     pending: dict[str, dict[int, Measured | None]] = field(default_factory=dict[str, dict[int, Measured | None]])
     kept: dict[str, dict[str, Floats]] = field(default_factory=dict[str, dict[str, Floats]])
     goal: dict[str, int] = field(default_factory=dict[str, int])
-    seconds: float = 0.0
+    spent: dict[str, float] = field(default_factory=dict[str, float])
+
+    @property
+    def seconds(self) -> float:
+        """What its women took so far."""
+        return sum(self.spent.values())
 
     def done(self, arm: str) -> int:
         """How many women have been through an arm."""
@@ -116,10 +122,11 @@ def run(
     left = list(studies)
     with _Workers(jobs, measure) as workers:
         waiting: dict[Future[Measured], tuple[_Study, str, int]] = {}
-        for study in studies:
+        for study in sorted(studies, key=_slowest_first):
             _recall(study, cache)
             goals = {arm: min(FIRST_WOMEN, _most(job, women)) for arm, job in study.jobs.items()}
             _ask(study, goals, workers, waiting)
+        told = 0.0
         while left:
             for study in [one for one in left if not one.pending]:
                 goals = _wanted(study, women)
@@ -128,7 +135,7 @@ def run(
                 else:
                     left.remove(study)
             if progress is not None:
-                progress(_share_done(studies, left))
+                progress(told := max(told, _share_done(studies, left, women)))
             if not waiting:
                 continue
             for future in wait(waiting, return_when=FIRST_COMPLETED).done:
@@ -141,6 +148,17 @@ def run(
 def usual_jobs() -> int:
     """One process for each core."""
     return os.cpu_count() or 1
+
+
+def _slowest_first(study: _Study) -> float:
+    """Long runs begin first, so that no process is left alone with one at the end."""
+    return -max((_work_of(job) for job in study.jobs.values()), default=0.0)
+
+
+def _work_of(job: Job) -> float:
+    """What one woman will take [s]."""
+    minutes = max(job.arm.session.duration - job.arm.session.start, 1.0) / 60.0
+    return _A_MINUTE * minutes * (_SPIKING if job.engine == "spiking" else 1.0 if job.averaged else _FINE)
 
 
 def _recall(study: _Study, cache: TableCache | None) -> None:
@@ -176,7 +194,7 @@ def _ask(
 def _take(study: _Study, arm: str, first: int, found: Measured, cache: TableCache | None) -> None:
     """Put a batch in its place; once an arm has all its batches they are joined in the order of the women, and kept."""
     study.pending[arm][first] = found
-    study.seconds += found.seconds
+    study.spent[arm] = study.spent.get(arm, 0.0) + found.seconds
     batches = study.pending[arm]
     if any(one is None for one in batches.values()):
         return
@@ -203,16 +221,16 @@ def _wanted(study: _Study, women: int | None) -> dict[str, int]:
     return {arm: goal for arm, goal in goals.items() if goal > study.done(arm)}
 
 
-def _share_done(studies: Sequence[_Study], left: Sequence[_Study]) -> float:
+def _share_done(studies: Sequence[_Study], left: Sequence[_Study], women: int | None) -> float:
     """The share of the work that is done, as far as can be told."""
     done = whole = 0.0
     for study in studies:
         for arm, job in study.jobs.items():
-            minutes = max(job.arm.session.duration - job.arm.session.start, 1.0) / 60.0
-            work = minutes * (_WORK_SPIKING if job.engine == "spiking" else 1.0 if job.averaged else _WORK_FINE)
             batches = study.pending.get(arm, {})
-            ready = study.done(arm) + sum(len(next(iter(one.columns.values()))) for one in batches.values() if one)
-            likely = study.goal.get(arm, 0) * (1.5 if study in left else 1.0)
-            done += work * ready
-            whole += work * max(likely, ready, 1.0)
-    return min(done / whole, 1.0) if whole and math.isfinite(whole) else 1.0
+            fresh = sum(len(next(iter(one.columns.values()))) for one in batches.values() if one)
+            ready = study.done(arm) + fresh
+            each = study.spent[arm] / ready if study.spent.get(arm) and ready else _work_of(job)
+            likely = max(study.goal.get(arm, 0), min(_LIKELY, _most(job, women)) if study in left else 0)
+            done += each * ready
+            whole += each * max(likely, ready)
+    return min(done / whole, 1.0) if whole > 0.0 else 1.0

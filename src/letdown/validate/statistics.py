@@ -235,7 +235,9 @@ def _estimated(target: Target, value: float, error: float, *used: Floats, note: 
     if not math.isfinite(value):
         return Estimate(math.nan, math.inf, math.nan, math.nan, women, left_out, note or "no woman has a value")
     at = transformed(target.scale, value)
-    if not math.isfinite(at) or not math.isfinite(error):
+    if not math.isfinite(error):
+        return Estimate(value, error, math.nan, math.nan, women, left_out, note)
+    if not math.isfinite(at):
         return Estimate(value, error, value, value, women, left_out, note)
     low, high = sorted((back(target.scale, at - wide * error), back(target.scale, at + wide * error)))
     if target.scale == "arcsine":

@@ -75,7 +75,7 @@ def limit_of(target: Target) -> float:
 def is_precise(target: Target, found: Estimate) -> bool:
     """Whether as many women were run as the rule asks for."""
     if target.statistic == "order":
-        return abs(found.off) >= _SURE_OF_SIGN
+        return abs(found.off) >= _SURE_OF_SIGN or (found.error == 0.0 and found.women >= _LEAST)
     if target.statistic in EXTREMES:
         return found.women >= pool_of(target)
     return found.error <= limit_of(target)
