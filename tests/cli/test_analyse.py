@@ -77,7 +77,7 @@ def test_milk_on_a_balance_shows_its_let_downs(capsys):
 
 
 def test_a_let_down_that_hardly_shows_is_less_sure(capsys):
-    heights = (0.4, 0.4, 0.4, 0.052)
+    heights = (0.4, 0.4, 0.4, 0.075)
     name = write("weak.csv", "time [s],mass [g]", *milk_balance.measure(TIME, np.cumsum(waves(heights)) * 0.5, seed=3))
     said = as_json(capsys, name)
     weak = [event for event in said["events"] if event["onset"] > 600.0]

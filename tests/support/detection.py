@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from letdown.analysis.hormone_pulses import Thresholds, find_pulses
-from letdown.analysis.milk_ejections import THRESHOLDS
 from letdown.analysis.pulsar import Settings
 from letdown.analysis.pulsar import find_pulses as pulsar_pulses
 from letdown.instruments import oxytocin_assay
@@ -21,6 +20,8 @@ TOLERANCE = 20.0
 """An onset found within so many seconds of a true one is that one."""
 APART = 45.0
 """The shortest ejection [s]: one that begins sooner after another is the same to whoever sees milk or ducts."""
+SHOWS = {"flow": 0.04, "width": 0.35}
+"""Rise of the noise-free series that can be seen: 0.2 g in 5 s [g/s], and twice what resting ducts vary by (ramsay2004) [mm]."""
 MEANT = 10.0
 """Seconds over which a trace is averaged before it is asked whether an ejection shows in it at all."""
 
@@ -55,10 +56,10 @@ def visible(recording: Recording, series: str) -> Floats:
 
     The model counts an ejection where contraction has risen by a tenth. One that begins less than 45 s after another is left
     out, and one that the noise-free series hardly shows: within 60 s (and before the next) its mean over 10 s must come to lie
-    above that of the 10 s before by the published threshold of its kind. A breast that is empty, an infant that has let go, and
+    above that of the 10 s before by what :data:`SHOWS` says. A breast that is empty, an infant that has let go, and
     an ejection before the latch show no milk.
     """
-    least = THRESHOLDS["duct_width" if series.endswith("width") else "milk_flow"].prominence
+    least = SHOWS["width" if series.endswith("width") else "flow"]
     onsets: list[float] = []
     for onset in recording["milk_ejections.onsets"]:
         if not onsets or onset - onsets[-1] >= APART:

@@ -27,7 +27,7 @@ class Threshold(NamedTuple):
 
 THRESHOLDS = {
     "duct_width": Threshold(0.35, "mm", "ramsay2004", "derived: twice 8.3 % of 2 mm, the most that resting ducts vary"),
-    "milk_flow": Threshold(0.04, "g/s", "assumed", "0.2 g in 5 s, above a balance's error; ramsay2006 saw up to 4.6 g"),
+    "milk_flow": Threshold(0.06, "g/s", "assumed", "0.3 g in 5 s, three errors of a balance; ramsay2006 saw up to 4.6 g"),
     "duct_pressure": Threshold(3.0, "mmHg", "assumed", "a third of the smallest rise given (cobo1967: 10 to 20 mmHg)"),
 }
 """The one table of thresholds, by what is seen. Flow in mL/s takes the same number: 3 % is less than its own doubt."""
