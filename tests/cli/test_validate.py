@@ -47,9 +47,16 @@ def test_wrong_files_end_with_2_a_line_each_and_nothing_is_run(folder: Path, cap
     assert not (folder / "page.md").exists()
 
 
-def test_check_reads_and_runs_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_check_says_what_a_file_holds(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main("validate met.toml missed.toml --check".split()) == 0
     assert capsys.readouterr().out.splitlines()[0].startswith("met: 4 arms, 1 target")
+
+
+def test_check_finds_what_a_session_does_not_hold(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    text = (folder / "met.toml").read_text().replace('"milk_removed"', '"milk_removed"\nto = "3 h"')
+    (folder / "late.toml").write_text(text)
+    assert main(["validate", "late.toml", "--check"]) == 2
+    assert "met, arm 'plain'" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from studies import answering, lognormal, study
 
 from letdown.errors import InputError
-from letdown.experiments import shipped
+from letdown.experiments import Experiment, read
 from letdown.validate import TableCache, json_schema, run, write_report
 from letdown.validate.cache import key_of
 from letdown.validate.drawing import jobs_of, measured
@@ -26,8 +27,8 @@ LEVELS = {("plain", "milk"): 100.0, ("calm", "milk"): 150.0, ("others", "milk"):
 ANSWERS = {at: lognormal(level, 0.4, 0.05) for at, level in LEVELS.items()}
 
 
-def ueda():
-    return next(one for one in shipped() if one.id == "ueda1994")
+def ueda() -> Experiment:
+    return read(Path(str(files("letdown.evidence").joinpath("experiments", "ueda1994.toml"))))
 
 
 def test_only_arms_that_a_target_asks_for_are_run() -> None:

@@ -26,7 +26,7 @@ QUICK_WOMEN = 64
     epilog="Example: letdown validate --quick --use predicted --out report.html",
 )
 @click.argument("files", nargs=-1, metavar="[FILE|FOLDER]…")
-@click.option("--check", is_flag=True, help="Only read the files and say what is wrong with them; run nothing.")
+@click.option("--check", is_flag=True, help="Only read the files, try one woman in each arm, and say what is wrong.")
 @click.option("--women", type=click.IntRange(2), metavar="N", help="At most so many women an arm. [as many as verdicts need]")
 @click.option("--quick", is_flag=True, help=f"A quick look: --women {QUICK_WOMEN}.")
 @click.option("--seed", default=0, type=click.IntRange(0), metavar="N", help="Seed of women and chances.", show_default=True)
@@ -67,13 +67,18 @@ def command(
         checked_target(Path(out))
     experiments, faults = _read(files)
     if faults:
-        for fault in faults:
-            print(f"letdown: {fault}", file=sys.stderr)
-        return 2
+        return _refused(faults)
     experiments = [one for one in experiments if use is None or one.use == use]
     if not experiments:
         raise InputError(f"No experiment is left to run: none of them is '{use}'.")
     base = _base(parameters)
+    if check or files:
+        from letdown.validate import tried
+
+        with Progress("trying each arm") as progress:
+            faults = tried(experiments, seed, engine, base, progress)
+        if faults:
+            return _refused(faults)
     if check:
         return _checked(experiments)
     report = _run(experiments, QUICK_WOMEN if quick else women, seed, engine, base, jobs, cached=not no_cache)
@@ -135,6 +140,12 @@ def _base(parameters: str | None) -> Parameters:
     from letdown.scenarios.parameter_file import read_parameters
 
     return with_parameters(DEFAULTS, read_parameters(parameters))
+
+
+def _refused(faults: list[str]) -> int:
+    for fault in faults:
+        print(f"letdown: {fault}", file=sys.stderr)
+    return 2
 
 
 def _checked(experiments: list[Experiment]) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 from letdown.validate.cache import TableCache
 from letdown.validate.pages import write_report
 from letdown.validate.report import CLAIMED, ExperimentResult, Report, Score
-from letdown.validate.running import run, usual_jobs
+from letdown.validate.running import run, tried, usual_jobs
 from letdown.validate.statistics import Estimate
 from letdown.validate.verdicts import Verdict
 
@@ -26,6 +26,7 @@ __all__ = [
     "Verdict",
     "json_schema",
     "run",
+    "tried",
     "usual_jobs",
     "write_report",
 ]

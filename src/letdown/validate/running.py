@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from letdown.dyad import DEFAULTS, Parameters
 from letdown.errors import InputError
 from letdown.experiments import Experiment
+from letdown.kernel import is_cached
 from letdown.validate.cache import TableCache
 from letdown.validate.drawing import Job, Measured, jobs_of, measured
 from letdown.validate.report import ExperimentResult, Report, reported
@@ -120,6 +121,10 @@ def run(
         raise InputError(f"{jobs} processes can't run anything: give 1 or more.")
     studies = [_Study(one, jobs_of(one, seed, engine, base)) for one in experiments]
     left = list(studies)
+    if jobs > 1 and not is_cached():  # else each process would compile for itself
+        compiled_with = min((job for study in studies for job in study.jobs.values()), key=_work_of, default=None)
+        if compiled_with is not None:
+            measure(compiled_with, 0, 1)
     with _Workers(jobs, measure) as workers:
         waiting: dict[Future[Measured], tuple[_Study, str, int]] = {}
         for study in sorted(studies, key=_slowest_first):
@@ -143,6 +148,26 @@ def run(
                 _take(study, arm, first, future.result(), cache)
     results = [ExperimentResult(one.experiment, tuple(one.verdicts()), one.seconds) for one in studies]
     return reported(results, seed, engine or "bursts", women)
+
+
+def tried(
+    experiments: Iterable[Experiment],
+    seed: int = 0,
+    engine: str | None = None,
+    base: Parameters = DEFAULTS,
+    progress: Progress | None = None,
+) -> list[str]:
+    """Run the first woman through each arm; a message for each arm that can't be run, so that a long run does not end in one."""
+    faults: list[str] = []
+    jobs = [job for one in experiments for job in jobs_of(one, seed, engine, base).values()]
+    for number, job in enumerate(jobs, 1):
+        try:
+            measured(job, 0, 1)
+        except InputError as error:
+            faults.append(str(error))
+        if progress is not None:
+            progress(number / len(jobs))
+    return faults
 
 
 def usual_jobs() -> int:
