@@ -143,6 +143,8 @@ REFUSED = {
         "midnight",
     ),
     "no clock": (table("time,mass [g]", [("noon", 1), *ROWS]), "'noon' is not a time"),
+    "for ever": (table("time [s],mass [g]", [*ROWS, (1e12, 2.0)]), "Cut it into sessions"),
+    "slip": (table("time [s],mass [g]", [*ROWS, (50.0, 1e300)]), "in row 6; is it a slip"),
     "short": (table("time [s],mass [g]", ROWS[:4]), "5 or more"),
     "below nothing": (table("time [s],oxytocin [pg/mL]", [(a, -b) for a, b in ROWS]), "which nothing can have"),
 }

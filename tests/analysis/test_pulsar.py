@@ -108,3 +108,8 @@ def test_settings_that_find_nothing_or_everything_are_refused(rule, match):
 def test_too_few_samples_are_refused():
     with pytest.raises(InputError, match="five or more"):
         find_pulses([0.0, 1.0, 2.0], [1.0, 2.0, 1.0])
+
+
+def test_more_samples_than_a_baseline_is_fitted_to_are_refused():
+    with pytest.raises(InputError, match="average some"):
+        find_pulses(np.arange(5000.0), np.ones(5000))

@@ -58,6 +58,7 @@ class Pulses(NamedTuple):
 
 
 _ROUNDS = 6
+_MOST = 4000
 _WEIGHT_OF_A_PULSE = 0.02
 
 
@@ -104,6 +105,10 @@ def _checked(time: ArrayLike, concentration: ArrayLike, settings: Settings | Non
     times, level = checked_trace(time, concentration)
     if len(times) < 5:
         raise InputError(f"{len(times)} samples are too few to tell pulses from a baseline: five or more are needed.")
+    if len(times) > _MOST:
+        raise InputError(
+            f"{len(times)} samples are more than a baseline is fitted to ({_MOST}): average some, or cut the series."
+        )
     return rule, times, level
 
 

@@ -30,6 +30,9 @@ OXYTOCIN_MOLAR_MASS = 1007.19
 LARGEST = 32 * 1024 * 1024
 """Bytes of a file; an hour of a pump at 200 readings a second is less."""
 _LEAST_ROWS = 5
+_LONGEST = 2.0 * 86400.0
+_HIGHEST = 1e6
+"""Beyond it lies nothing in any of the units, but a slip of the pen."""
 
 
 class Kind(NamedTuple):
@@ -107,9 +110,6 @@ def read_measured(path: str | Path, kind: str = "auto", column: str | None = Non
     return _of_table(source, text, kind, column)
 
 
-# ── recordings ───────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _of_recording(source: Path, recording: Recording, kind: str, column: str | None) -> Measured:
     if column is None:
         if kind == "auto":
@@ -126,9 +126,6 @@ def _of_recording(source: Path, recording: Recording, kind: str, column: str | N
     found = kind if kind != "auto" else _kind_of(source, column, unit)
     values = -values if found == "pressure" and "vacuum" in column else values
     return _checked(source, found, recording.time, values * _factor(source, found, unit, column), column, unit, notes)
-
-
-# ── tables ───────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def _of_table(source: Path, text: str, kind: str, column: str | None) -> Measured:
@@ -246,9 +243,6 @@ def _value_column(
     return at, kind if kind != "auto" else _kind_of(source, titles[at][0], titles[at][1] or by_row)
 
 
-# ── cells ────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-
-
 def _is_number(cell: str, delimiter: str) -> bool:
     try:
         float(cell.replace(",", ".") if delimiter != "," else cell)
@@ -291,6 +285,15 @@ def _checked(
         raise FileError(
             f"'{source}': time does not rise from row {at + 1} ({time[at]:g} s) to the next ({time[at + 1]:g} s); sort the rows "
             f"and drop repeats.{hint}"
+        )
+    if float(time[-1] - time[0]) > _LONGEST:
+        raise FileError(
+            f"'{source}' runs over {(time[-1] - time[0]) / 3600.0:.4g} h; 48 h can be searched. Cut it into sessions."
+        )
+    if float(np.abs(values).max()) > _HIGHEST:
+        at = int(np.argmax(np.abs(values)))
+        raise FileError(
+            f"'{source}': '{column}' is {values[at]:g} {KINDS[kind].unit} in row {at + 1}; is it a slip, or the unit?"
         )
     if kind in ("blood", "duct-width") and float(values.min()) < 0.0:
         raise FileError(
