@@ -73,7 +73,7 @@ def compile_session(session: Session, par: Parameters, dt: float) -> Schedule:
     changes = [change for entry in session.entries for change in _changes(entry, session, par)]
     changes += _preparation(session, par)
     end = session.duration
-    begin = min([change.start for change in changes], default=0.0) - _BEFORE
+    begin = min([session.start, *(change.start for change in changes)]) - _BEFORE
     first, last = _index(begin, dt), _index(end, dt)
     starts = sorted({first, *(_index(c.start, dt) for c in changes), *(_index(c.stop, dt) for c in changes)})
     rows = [index for index in starts if first <= index < max(last, first + 1)]

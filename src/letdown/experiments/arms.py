@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
 from letdown.dyad import Mother
@@ -10,10 +11,11 @@ from letdown.errors import InputError
 from letdown.experiments.changes import changed
 from letdown.experiments.models import ArmTable, ArmWomenTable, WomenTable
 from letdown.experiments.records import Arm, Women
+from letdown.observables import Request
 from letdown.populations import Conditions
 from letdown.quantity import to_unit
 from letdown.scenarios.reading import entry_of, flat
-from letdown.sessions import Session
+from letdown.sessions import Session, rest
 from letdown.simulation.holding import holds
 
 Where = Callable[..., str]
@@ -51,6 +53,24 @@ def arm_of(number: int, table: ArmTable, women: Women, engine: str, where: Where
     mine = Women(own.n or women.n, conditions, women.parameters, women.species)
     _tried(changed(Mother(), women.parameters), changes, lambda *key: here("changes", *key))
     return Arm(table.name, session, mine, table.group or _SAME, table.engine or engine, hold, changes)
+
+
+_TIMES = ("at", "from", "to", "before", "baseline_from", "baseline_to")
+"""Arguments of measures that are times of the session."""
+
+
+def reaching(arm: Arm, asked: Iterable[Request]) -> Arm:
+    """The arm with rest before and after its session, as far as its measures look: blood is drawn before a feed begins, too."""
+    times = [0.0]
+    for one in asked:
+        times += [float(value) for name in _TIMES if isinstance(value := one[name], (int, float))]
+        times += one.times("times")
+    first, last = min(times), max(times)
+    session = arm.session
+    if first >= session.start and last <= session.duration:
+        return arm
+    begin, end = min(first, session.start), max(last, session.duration)
+    return replace(arm, session=session.with_(rest(f"{end - begin!r} s", at=f"{begin!r} s")))
 
 
 def _conditions(table: ArmWomenTable, usual: Conditions, where: Where) -> Conditions:

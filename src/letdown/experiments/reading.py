@@ -72,7 +72,7 @@ def parse(text: str, name: str = "experiment") -> Experiment:
 
 def _made(tables: ExperimentTables, text: str, name: str, lines: Lines) -> Experiment:
     """The experiment of checked tables: names looked up, numbers converted, bands made."""
-    from letdown.experiments.arms import arm_of, women_of
+    from letdown.experiments.arms import arm_of, reaching, women_of
     from letdown.experiments.numbers import Findings
     from letdown.experiments.shipping import is_shipped
     from letdown.experiments.targets import provenance_of, target_of
@@ -93,6 +93,11 @@ def _made(tables: ExperimentTables, text: str, name: str, lines: Lines) -> Exper
         targets.append(target_of(table, Findings(arms, measures, tables.provenance, here)))
     _check_together(targets, where)
     _check_engines(targets, arms, measures, where)
+    for arm, asked in _asked(targets, measures).items():
+        try:
+            arms[arm] = reaching(arms[arm], asked)
+        except InputError as error:
+            raise type(error)(f"{where('measure')}: a measure looks farther than arm '{arm}' can reach: {error}") from error
     lab = tables.lab or _YEAR.sub("", tables.id) or tables.id
     doubts = (tables.doubts,) if isinstance(tables.doubts, str) else tables.doubts
     return Experiment(
@@ -112,6 +117,16 @@ def _made(tables: ExperimentTables, text: str, name: str, lines: Lines) -> Exper
         notes=tuple(_notes(tables, targets)),
         use=use_of(lab, is_shipped(tables.id, text)),
     )
+
+
+def _asked(targets: Sequence[Target], measures: dict[str, Request]) -> dict[str, list[Request]]:
+    """What is measured in each arm."""
+    found: dict[str, list[Request]] = {}
+    for target in targets:
+        arms = dict.fromkeys(one for one in (target.arm, target.versus, target.with_arm, *target.arms) if one)
+        for arm in arms:
+            found.setdefault(arm, []).extend(measures[one] for one in (target.measure, target.with_measure) if one)
+    return found
 
 
 def _of_target(number: int, name: str, where: Where) -> Callable[[str], str]:

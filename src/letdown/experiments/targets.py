@@ -100,8 +100,6 @@ def _scale(table: TargetTable, contrast: str, request: Request, where: str) -> s
     """The scale of the band; an :class:`InputError` for a statistic that this observable can't have."""
     kind, name = request.observable.scale, request.name
     limited = any(given(table, limit) for limit in LIMITS)
-    if contrast == "ratio" and kind == "signed" and not limited and table.statistic not in ("sd", "cv"):
-        raise InputError(f"{where}: {name} may be zero or below, so it has no ratio; give contrast = 'difference'.")
     if table.statistic == "cv" and kind == "signed":
         raise InputError(f"{where}: {name} may be zero or below, so it has no coefficient of variation; give its sd.")
     if table.statistic == "fraction" and kind != "fraction" and not limited:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from letdown.errors import InputError, UnitError
 from letdown.experiments.models import PublishedTable, SpreadTable
 from letdown.experiments.records import Spread
+from letdown.instruments import MILK_DENSITY
 from letdown.quantity import to_unit
 
 _PERCENT = ("percent", "per cent", "%")
 _LONGEST = 60
+_BRIDGES = (f" * mL / ({MILK_DENSITY} g)", f" * ({MILK_DENSITY} g) / mL", " * (1007.19 g / mol)")
+"""Papers give milk in grams or in millilitres, and oxytocin in moles: its molar mass is that of its nine amino acids."""
 
 
 def converted(number: float, given: str, unit: str, what: str) -> float:
@@ -19,10 +22,12 @@ def converted(number: float, given: str, unit: str, what: str) -> float:
         return number / 100.0
     if len(given) > _LONGEST or given == "1" or given in _PERCENT or (unit == "1" and given[0].isdigit()):
         raise UnitError(_refusal(given, unit, what))
-    try:
-        return to_unit(f"{number!r} {given}", unit, what)
-    except UnitError as error:
-        raise UnitError(_refusal(given, unit, what)) from error
+    for bridge in ("", *_BRIDGES):
+        try:
+            return to_unit(f"{number!r} {given}{bridge}", unit, what)
+        except UnitError:
+            continue
+    raise UnitError(_refusal(given, unit, what))
 
 
 def _refusal(given: str, unit: str, what: str) -> str:
