@@ -400,8 +400,10 @@ def plot_analysis(analysis: Analysis, path: str | Path | None = None) -> Figure:
             axes.plot(measured.time / unit, measured.values, color=PURPLE, marker="o", markersize=3.0, linewidth=0.9)
         else:
             time, lowest, highest = _envelope(measured.time, measured.values)
-            axes.fill_between(time / unit, lowest, highest, color=BLUE, alpha=0.25, linewidth=0)
-            axes.plot(time / unit, 0.5 * (lowest + highest), color=BLUE, linewidth=0.9)
+            pump = measured.kind == "pressure"  # its cycles are too short to be seen, only how far they reach
+            axes.fill_between(time / unit, lowest, highest, color=BLUE, alpha=0.6 if pump else 0.25, linewidth=0)
+            if not pump:
+                axes.plot(time / unit, 0.5 * (lowest + highest), color=BLUE, linewidth=0.9)
         sure = [name for name, _ in analysis.columns].index("sure") if ("sure", "1") in analysis.columns else -1
         for number, (at, row) in enumerate(zip(analysis.marks, analysis.events, strict=True), 1):
             share = 1.0 if sure < 0 else row[sure] or 0.0

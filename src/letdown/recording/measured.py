@@ -111,6 +111,7 @@ def read_measured(path: str | Path, kind: str = "auto", column: str | None = Non
 
 
 def _of_recording(source: Path, recording: Recording, kind: str, column: str | None) -> Measured:
+    notes: tuple[str, ...] = ()
     if column is None:
         if kind == "auto":
             raise InputError(f"'{source}' is a recording of many series: say which kind is meant, as in --kind flow.")
@@ -120,8 +121,6 @@ def _of_recording(source: Path, recording: Recording, kind: str, column: str | N
             raise FileError(f"'{source}' has no series {_OF_RECORDINGS[kind]}; name another with --column.")
         column = max(moving, key=lambda name: float(np.ptp(recording[name])))
         notes = (f"of {', '.join(names)}: {column}, which changes most",) if len(names) > 1 else ()
-    else:
-        notes = ()
     values, unit = recording[column], recording.unit(column)
     found = kind if kind != "auto" else _kind_of(source, column, unit)
     values = -values if found == "pressure" and "vacuum" in column else values
@@ -162,12 +161,11 @@ def _of_table(source: Path, text: str, kind: str, column: str | None) -> Measure
                 f"[{KINDS[found].unit}]'. Known are {', '.join(KINDS[found].units)}."
             )
         values[at] = _number(source, number, row[chosen], delimiter) * _factor(source, found, given, titles[chosen][0])
-    notes: list[str] = []
-    if not titles[clock][1] and ":" not in rows[-1][1][clock]:
-        notes.append("time has no unit in the header: taken as seconds")
+    bare = not titles[clock][1] and ":" not in rows[-1][1][clock]
+    notes = ("time has no unit in the header: taken as seconds",) if bare else ()
     if found == "pressure" and len(values) and "vacuum" in titles[chosen][0] and values.min() >= 0.0:
         values = -values
-    return _checked(source, found, times, values, titles[chosen][0], given, tuple(notes))
+    return _checked(source, found, times, values, titles[chosen][0], given, notes)
 
 
 _TITLE = re.compile(r"\s*([^\[\](){}]*?)\s*(?:[\[(]\s*([^\])]*?)\s*[\])])?\s*")
