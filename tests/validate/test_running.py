@@ -10,6 +10,7 @@ import pytest
 from pydantic import ValidationError
 from studies import answering, lognormal, study
 
+from letdown.dyad import DEFAULTS, with_parameters
 from letdown.errors import InputError
 from letdown.experiments import Experiment, read
 from letdown.validate import TableCache, json_schema, run, write_report
@@ -103,6 +104,8 @@ def test_a_table_is_named_by_seed_engine_measure_and_women() -> None:
     assert usual == key_of(jobs_of(study(MILK, MILK.replace("mean", "median")))["plain"])
     assert usual != key_of(jobs_of(study(MILK), seed=1)["plain"])
     assert usual != key_of(jobs_of(study(MILK), engine="spiking")["plain"])
+    moved = with_parameters(DEFAULTS, {"plasma_oxytocin.half_life": "4 min"})
+    assert usual != key_of(jobs_of(study(MILK), base=moved)["plain"])
     assert usual != key_of(jobs_of(study(MILK.replace("milk", "oxytocin").replace("mL", "pg/mL")))["plain"])
     assert usual != key_of(jobs_of(study(MILK.replace("plain", "others")))["others"])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,14 +30,16 @@ QUICK_WOMEN = 64
 @click.option("--check", is_flag=True, help="Only read the files, try one woman in each arm, and say what is wrong.")
 @click.option("--women", type=click.IntRange(2), metavar="N", help="At most so many women an arm. [as many as verdicts need]")
 @click.option("--quick", is_flag=True, help=f"A quick look: --women {QUICK_WOMEN}.")
-@click.option("--seed", default=0, type=click.IntRange(0), metavar="N", help="Seed of women and chances.", show_default=True)
+@click.option(
+    "--seed", default=0, type=click.IntRange(0, 2**62), metavar="N", help="Seed of women and chances.", show_default=True
+)
 @click.option("--engine", type=click.Choice(["bursts", "spiking"]), help="Oxytocin neurons. [as each file says]")
 @click.option("--use", type=click.Choice(["fitted", "predicted"]), help="Only experiments that were fitted, or that were not.")
 @click.option("--parameters", metavar="FILE", help="A set of parameters that --save-parameters wrote.")
 @click.option("--out", metavar="FILE", help="Write the report to FILE.html, FILE.md or FILE.json.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
 @click.option("--no-cache", is_flag=True, help="Run all women again, remember none.")
-@click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes. [one for each core]")
+@click.option("--jobs", type=click.IntRange(1, 256), metavar="N", help="Processes. [one for each core]")
 def command(
     files: tuple[str, ...],
     check: bool,
@@ -82,6 +85,7 @@ def command(
     if check:
         return _checked(experiments)
     report = _run(experiments, QUICK_WOMEN if quick else women, seed, engine, base, jobs, cached=not no_cache)
+    report = replace(report, of_files=bool(files))
     if out is not None:
         from letdown.validate import write_report
 

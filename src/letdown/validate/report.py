@@ -53,13 +53,18 @@ class Score:
 
 @dataclass(frozen=True)
 class Report:
-    """All that a validation found; ``women`` is the cap of a quick look, None for the full number of women."""
+    """All that a validation found.
+
+    ``women`` is the cap of a quick look, None for the full number of women. ``of_files`` says that files were named, which are
+    held to one score over all of them in place of what the package claims for its own.
+    """
 
     version: str
     engine: str
     seed: int
     women: int | None
     experiments: tuple[ExperimentResult, ...]
+    of_files: bool = False
 
     @property
     def scores(self) -> dict[str, Score]:
@@ -73,16 +78,14 @@ class Report:
 
     @property
     def holds(self) -> bool:
-        """Whether what is claimed holds: both scores and no far miss unexplained; of given files only the score."""
+        """Whether both scores are as claimed and no far miss is unexplained; of files, whether their score is three quarters."""
+        if self.of_files:
+            score = score_of(self.experiments).score
+            return score is None or score >= CLAIMED["predicted"]
         scores = self.scores
-        own = [use for use in CLAIMED if scores[use].targets]
-        claims = all((scores[use].score or 0.0) >= CLAIMED[use] for use in own)
-        if own and any(
-            each for one in self.experiments if one.experiment.use != "given" for each in one.verdicts if each.unexplained
-        ):
-            return False
-        given = scores["given"].score
-        return claims and (given is None or given >= CLAIMED["predicted"])
+        return not self.unexplained and all(
+            (scores[use].score or 0.0) >= least for use, least in CLAIMED.items() if scores[use].targets
+        )
 
     def as_json(self) -> dict[str, Any]:
         """The report for machines; numbers that don't exist are null. :func:`letdown.validate.json_schema` describes it."""

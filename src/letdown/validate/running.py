@@ -48,6 +48,7 @@ class _Study:
     kept: dict[str, dict[str, Floats]] = field(default_factory=dict[str, dict[str, Floats]])
     goal: dict[str, int] = field(default_factory=dict[str, int])
     spent: dict[str, float] = field(default_factory=dict[str, float])
+    judged: dict[int, tuple[tuple[int, ...], Verdict]] = field(default_factory=dict[int, tuple[tuple[int, ...], Verdict]])
 
     @property
     def seconds(self) -> float:
@@ -59,14 +60,15 @@ class _Study:
         return self.columns[arm, self.jobs[arm].columns[0]].size
 
     def verdicts(self) -> list[Verdict]:
-        """Every target as the women so far judge it."""
+        """Every target as the women so far judge it; none is judged again before there are more."""
         groups = {arm.name: arm.group for arm in self.experiment.arms}
         targets = self.experiment.targets
-        with np.errstate(all="ignore"):
-            return [
-                verdict(target, estimate(target, self.columns, groups), vote)
-                for target, vote in zip(targets, votes(targets), strict=True)
-            ]
+        for at, (target, vote) in enumerate(zip(targets, votes(targets), strict=True)):
+            women = tuple(self.columns[one].size for one in uses(target))
+            if at not in self.judged or self.judged[at][0] != women:
+                with np.errstate(all="ignore"):
+                    self.judged[at] = women, verdict(target, estimate(target, self.columns, groups), vote)
+        return [self.judged[at][1] for at in range(len(targets))]
 
 
 class _Workers:
