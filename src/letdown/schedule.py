@@ -118,7 +118,8 @@ def _changes(entry: Entry, session: Session, par: Parameters) -> list[_Change]:
     found: list[_Change] = []
     for side in _sides(entry.side):
         settings = _at_breast(entry, side, session, par)
-        lasting = par.left.milk_ducts.warmth_lasts if entry.kind == "warmth" else 0.0
+        ducts = par.left.milk_ducts
+        lasting = {"warmth": ducts.warmth_lasts, "massage": ducts.massage_lasts}.get(entry.kind or "", 0.0)
         found += [_Change(start, stop + lasting, "breast", side, _BREAST[name], value) for name, value in settings.items()]
         if entry.trace is not None:
             found += _trace_readings(entry, side)

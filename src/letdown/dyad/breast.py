@@ -59,7 +59,8 @@ def stimulus(
         rate = inputs.rate if inputs.traced != 0.0 else pump.cycle_rate(device.expressing, inputs.rate, par.pump)
         peak = inputs.vacuum if inputs.traced != 0.0 else pump.peak_vacuum(device, inputs.vacuum, par.pump)
         peak *= passed
-        traffic = nipple_afferents.stimulus(rate, peak, par.pump.effectiveness, gain, afferents)
+        strength = par.pump.effectiveness * (1.0 + afferents.compression_gain * inputs.compression)
+        traffic = nipple_afferents.stimulus(rate, peak, strength, gain, afferents)
         return traffic, nipple_afferents.pain(peak, par.pump.comfortable_vacuum, afferents), rate
     by_hand = max(inputs.hand, inputs.touch)
     if by_hand != 0.0:

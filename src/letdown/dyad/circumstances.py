@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from letdown.dyad.records import BreastParameters, Parameters
 from letdown.lactation import milk_supply
-from letdown.reflex import conditioned_cues, milk_removal, plasma_oxytocin, posterior_pituitary, suckling
+from letdown.reflex import conditioned_cues, milk_removal, myoepithelium, plasma_oxytocin, posterior_pituitary, suckling
 
 PARITIES = ("mixed", "primiparous", "multiparous")
 FEEDINGS = ("exclusive", "partial", "pump-dependent")
@@ -30,20 +30,18 @@ def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) 
         nipple_afferents=afferents._replace(priming=afferents.priming * together),
         posterior_pituitary=posterior_pituitary.after_births(births, par.posterior_pituitary),
         plasma_oxytocin=blood._replace(clearance=plasma_oxytocin.clearance_on(day, blood)),
-        left=_breast(par.left, day, feeding, par.milk_supply),
-        right=_breast(par.right, day, feeding, par.milk_supply),
+        left=_breast(par.left, day, feeding, par),
+        right=_breast(par.right, day, feeding, par),
     )
 
 
-def _breast(breast: BreastParameters, day: float, feeding: str, supply: milk_supply.Parameters) -> BreastParameters:
-    """One breast with the milk of this day; a mother who only pumps meets pump and infant with equally full breasts."""
-    ducts = breast.milk_ducts
+def _breast(breast: BreastParameters, day: float, feeding: str, par: Parameters) -> BreastParameters:
+    """One breast with the milk and the strength of this day; who only pumps has as much for an infant as for the pump."""
+    supply, ducts = par.milk_supply, breast.milk_ducts
     if feeding == "pump-dependent":
-        share = milk_supply.pumped_share(day, supply)
-        return BreastParameters(
-            ducts._replace(available_feed=share * ducts.available_pump, available_pump=share * ducts.available_pump)
-        )
-    share = milk_supply.share_of_established(day, supply) * (supply.partial_share if feeding == "partial" else 1.0)
-    return BreastParameters(
-        ducts._replace(available_feed=share * ducts.available_feed, available_pump=share * ducts.available_pump)
-    )
+        feed = pump = milk_supply.pumped_share(day, supply) * ducts.available_pump
+    else:
+        share = milk_supply.share_of_established(day, supply) * (supply.partial_share if feeding == "partial" else 1.0)
+        feed, pump = share * ducts.available_feed, share * ducts.available_pump
+    strength = myoepithelium.matured(day, par.myoepithelium) * ducts.maximal_pressure
+    return BreastParameters(ducts._replace(available_feed=feed, available_pump=pump, maximal_pressure=strength))

@@ -89,6 +89,9 @@ class Parameters(NamedTuple):
     warmth_lasts: Annotated[
         Seconds, Known("how long warmth lasts after the cloth is gone", 0, 7200, "assumed", "no course found")
     ] = 900.0
+    massage_lasts: Annotated[
+        Seconds, Known("how long massage lasts after the hands are gone", 0, 7200, "assumed", "no course found; as for warmth")
+    ] = 900.0
     shield_loss: Annotated[
         Fraction,
         Known(

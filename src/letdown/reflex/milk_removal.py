@@ -27,8 +27,8 @@ class Parameters(NamedTuple):
     ] = 10.0
     visible_drip: Annotated[Millilitres, Known("drip that a mother sees", 0.001, 5, "assumed", "a drop")] = 0.05
     gathered_drip: Annotated[
-        Millilitres, Known("drip that is enough to gather", 0.1, 50, "assumed", "about a teaspoon: drip milk for the nursery")
-    ] = 2.0
+        Millilitres, Known("drip that is enough to gather", 0.1, 50, "assumed", "a teaspoon: drip milk for the nursery")
+    ] = 5.0
 
 
 class State(NamedTuple):

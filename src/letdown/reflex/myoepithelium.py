@@ -15,7 +15,7 @@ import math
 from typing import Annotated, NamedTuple
 
 from letdown.kernel import kernel
-from letdown.quantity import Count, Fraction, Known, PicogramsPerMillilitre, Seconds
+from letdown.quantity import Count, Days, Fraction, Known, PicogramsPerMillilitre, Seconds
 
 
 class Parameters(NamedTuple):
@@ -35,6 +35,15 @@ class Parameters(NamedTuple):
     relaxation: Annotated[
         Seconds, Known("time constant of relaxation", 1, 300, "gardner2015", "fitted: one ejection lasts 45 to 210 s")
     ] = 28.2
+    newborn_weakness: Annotated[
+        Fraction,
+        Known(
+            "strength that the cells still lack at birth", 0, 0.95, "cobo1993", "calibrated: waves of pressure are fewer early on"
+        ),
+    ] = 0.5
+    maturing_days: Annotated[
+        Days, Known("time constant with which they gain it", 0.5, 60, "assumed", "works well by about two weeks")
+    ] = 5.0
     weakening: Annotated[
         Fraction,
         Known(
@@ -68,6 +77,11 @@ class State(NamedTuple):
 def steady(concentration: PicogramsPerMillilitre) -> State:
     """Cells that have known nothing but this ``concentration``."""
     return State(*(5 * (concentration,)))
+
+
+def matured(day: Days, par: Parameters) -> Fraction:
+    """The strength of the cells on ``day`` since birth beside that of established lactation."""
+    return 1.0 - par.newborn_weakness * math.exp(-day / par.maturing_days)
 
 
 RELAXED = 1e-9

@@ -67,7 +67,7 @@ class Parameters(NamedTuple):
     comfort_duration: Annotated[
         Seconds,
         Known("comfort sucking after satiety", 0, 7200, "mitoulas2002", "derived: 16.6 min at the breast, half of it for milk"),
-    ] = 540.0
+    ] = 400.0
     comfort_stimulus: Annotated[
         Fraction,
         Known("stimulus of comfort sucking beside that of sucking for milk", 0, 1, "assumed", "calibrated; light and slow"),
