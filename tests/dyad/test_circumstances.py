@@ -7,14 +7,14 @@ import pytest
 from letdown.dyad import Mother
 from letdown.dyad.circumstances import FEEDINGS, INFANTS, PARITIES
 from letdown.errors import ParameterError
-from letdown.lactation import milk_supply
 
 USUAL = Mother().today()
 
 
 def test_a_usual_mother_on_the_reference_day_keeps_her_milk() -> None:
-    today = Mother(milk_supply.REFERENCE_DAY).today()
-    assert today.left == Mother().parameters.left
+    day = Mother().parameters.milk_supply.reference_day
+    today = Mother(day).today()
+    assert today.left.milk_ducts == pytest.approx(Mother().parameters.left.milk_ducts)
     assert today.posterior_pituitary == Mother().parameters.posterior_pituitary
 
 

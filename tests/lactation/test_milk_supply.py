@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from letdown.lactation.milk_supply import (
-    REFERENCE_DAY,
     Parameters,
     daily_milk,
     pumped_daily_milk,
@@ -31,7 +30,7 @@ def test_daily_milk_never_falls_in_the_first_six_months() -> None:
 
 
 def test_the_reference_day_is_the_measure() -> None:
-    assert share_of_established(REFERENCE_DAY, PAR) == 1.0
+    assert share_of_established(PAR.reference_day, PAR) == 1.0
 
 
 @pytest.mark.parametrize(("day", "low", "high"), [(6.0, 250.0, 450.0), (8.0, 400.0, 600.0), (14.0, 493.0, 750.0)])

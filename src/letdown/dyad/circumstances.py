@@ -1,6 +1,6 @@
 """Circumstances: what day, parity, feeding and the infant's maturity make of a mother's parameters.
 
-A mother's own numbers hold for an exclusively breastfed term infant on :data:`~letdown.lactation.milk_supply.REFERENCE_DAY`;
+A mother's own numbers hold for an exclusively breastfed term infant on the reference day of :mod:`letdown.lactation.milk_supply`;
 each stage says how its numbers move from there.
 """
 

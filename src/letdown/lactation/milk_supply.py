@@ -14,13 +14,14 @@ from typing import Annotated, NamedTuple
 from letdown.kernel import kernel
 from letdown.quantity import Count, Days, Fraction, Known, Millilitres
 
-REFERENCE_DAY = 60.0
-"""Day on which a mother's ``available_feed`` and ``available_pump`` hold."""
-
 
 class Parameters(NamedTuple):
     """Milk of a day (both breasts) over the days since birth."""
 
+    reference_day: Annotated[
+        Days,
+        Known("day on which available_feed and available_pump hold", 1, 1500, "assumed", "two months: 1 to 6 in most studies"),
+    ] = 60.0
     activation_time: Annotated[
         Days, Known("when the first rise is half done", 0.5, 10, "casey1986", "derived: fit to published daily means")
     ] = 2.09
@@ -82,4 +83,4 @@ def pumped_share(day: Days, par: Parameters) -> Fraction:
 @kernel
 def share_of_established(day: Days, par: Parameters) -> Fraction:
     """Milk in the breast beside the same breast on the reference day; feeds a day are taken as equally many."""
-    return daily_milk(day, par) / daily_milk(REFERENCE_DAY, par)
+    return daily_milk(day, par) / daily_milk(par.reference_day, par)

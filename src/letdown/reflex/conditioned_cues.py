@@ -56,12 +56,12 @@ class Parameters(NamedTuple):
             "fitted within 3 to 10 min",
         ),
     ] = 180.0
-    feeds_to_learn: Annotated[
-        Count, Known("feeds over which cues are learned (an e-fold)", 1, 300, "assumed", "15 to 25; no study follows it")
-    ] = 20.0
-    feeds_a_day: Annotated[
-        Count, Known("feeds of a day from which cues are learned", 1, 20, "yamauchi1990", "4 to 7 at first")
-    ] = 7.0
+    learning: Annotated[
+        Days,
+        Known(
+            "time constant with which a first-time mother learns cues", 0.2, 60, "assumed", "some 20 feeds, 4 to 7 a day at first"
+        ),
+    ] = 3.0
     remembered: Annotated[
         Fraction, Known("share of learned cues that a second-time mother brings along", 0, 1, "assumed", "sign only")
     ] = 0.5
@@ -76,7 +76,7 @@ class State(NamedTuple):
 
 def learned(day: Days, births: Count, par: Parameters) -> Fraction:
     """How much of their full weight cues have on ``day``: they are learned feed by feed, and partly remembered after a birth."""
-    new = math.exp(-day * par.feeds_a_day / par.feeds_to_learn)
+    new = math.exp(-day / par.learning)
     return 1.0 - new * (1.0 - par.remembered * min(births - 1.0, 1.0))
 
 
