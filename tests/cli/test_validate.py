@@ -9,6 +9,7 @@ import pytest
 import studies
 
 from letdown.cli import main
+from letdown.errors import InputError
 from letdown.validate.schema import ReportTable
 
 
@@ -52,11 +53,17 @@ def test_check_says_what_a_file_holds(folder: Path, capsys: pytest.CaptureFixtur
     assert capsys.readouterr().out.splitlines()[0].startswith("met: 4 arms, 1 target")
 
 
-def test_check_finds_what_a_session_does_not_hold(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    text = (folder / "met.toml").read_text().replace('"milk_removed"', '"milk_removed"\nto = "3 h"')
-    (folder / "late.toml").write_text(text)
-    assert main(["validate", "late.toml", "--check"]) == 2
-    assert "met, arm 'plain'" in capsys.readouterr().err
+def test_an_arm_that_cannot_be_run_is_told_before_the_rest_is(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> list[float]:
+        raise InputError("there is no such time.")
+
+    monkeypatch.setattr("letdown.validate.drawing.measure_all", refuse)
+    assert main(["validate", "met.toml", "--check"]) == 2
+    assert main(["validate", "met.toml", "--out", "page.md"]) == 2
+    assert "met, arm 'calm': there is no such time." in capsys.readouterr().err
+    assert not (folder / "page.md").exists()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from studies import answering, lognormal, study
 from letdown.dyad import DEFAULTS, with_parameters
 from letdown.errors import InputError
 from letdown.experiments import Experiment, read
-from letdown.validate import TableCache, json_schema, run, write_report
+from letdown.observables import request
+from letdown.validate import TableCache, json_schema, run, tried, write_report
 from letdown.validate.cache import key_of
 from letdown.validate.drawing import jobs_of, measured
 from letdown.validate.pages import headline, html_page, markdown_page
@@ -104,7 +106,7 @@ def test_a_table_is_named_by_seed_engine_measure_and_women() -> None:
     assert usual == key_of(jobs_of(study(MILK, MILK.replace("mean", "median")))["plain"])
     assert usual != key_of(jobs_of(study(MILK), seed=1)["plain"])
     assert usual != key_of(jobs_of(study(MILK), engine="spiking")["plain"])
-    moved = with_parameters(DEFAULTS, {"plasma_oxytocin.half_life": "4 min"})
+    moved = with_parameters(DEFAULTS, {"plasma_oxytocin.clearance": "20 mL/s"})
     assert usual != key_of(jobs_of(study(MILK), base=moved)["plain"])
     assert usual != key_of(jobs_of(study(MILK.replace("milk", "oxytocin").replace("mL", "pg/mL")))["plain"])
     assert usual != key_of(jobs_of(study(MILK.replace("plain", "others")))["others"])
@@ -167,9 +169,7 @@ def test_women_are_the_same_whoever_runs_them_and_in_whatever_batches() -> None:
 
 
 def test_a_measure_outside_its_session_names_experiment_and_arm() -> None:
-    late = study(MILK)
-    text = late.source.replace('observable = "milk_removed"', 'observable = "milk_removed"\nto = "3 h"')
-    from letdown.experiments import parse
-
+    late = replace(study(MILK), measures={"milk": request({"observable": "milk_removed", "to": "3 h"})})
     with pytest.raises(InputError, match="made2026, arm 'plain'"):
-        run([parse(text, "late.toml")], 2)
+        run([late], 2)
+    assert "made2026, arm 'plain'" in tried([late])[0]
