@@ -20,7 +20,7 @@ class Parameters(NamedTuple):
 
     reference_day: Annotated[
         Days,
-        Known("day on which available_feed and available_pump hold", 1, 1500, "assumed", "two months: 1 to 6 in most studies"),
+        Known("day on which available_feed and available_pump hold", 1, 1500, "assumed", "within most studies' 1 to 6 months"),
     ] = 60.0
     activation_time: Annotated[
         Days, Known("when the first rise is half done", 0.5, 10, "casey1986", "derived: fit to published daily means")

@@ -58,9 +58,7 @@ class Parameters(NamedTuple):
     ] = 180.0
     learning: Annotated[
         Days,
-        Known(
-            "time constant with which a first-time mother learns cues", 0.2, 60, "assumed", "some 20 feeds, 4 to 7 a day at first"
-        ),
+        Known("time constant with which a first-time mother learns cues", 0.2, 60, "assumed", "some 20 feeds"),
     ] = 3.0
     remembered: Annotated[
         Fraction, Known("share of learned cues that a second-time mother brings along", 0, 1, "assumed", "sign only")
