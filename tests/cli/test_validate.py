@@ -73,6 +73,7 @@ def test_an_arm_that_cannot_be_run_is_told_before_the_rest_is(
         ("validate --women 1", "--women"),
         ("validate --women 9 --quick", "--quick"),
         ("validate --jobs 0", "--jobs"),
+        ("validate --seed 99999999999999999999", "--seed"),
         ("validate met.toml --out page.pdf", ".html"),
         ("validate met.toml --out nowhere/page.html", "nowhere"),
         ("validate met.toml --use predicted", "predicted"),

@@ -75,7 +75,7 @@ def markdown_page(report: Report) -> str:
         parts += [f"## {title_of(result)}", "", *(f"- {line}" for line in _about(result)), ""]
         parts += [f"| {' | '.join((*HEADER, '-2 … 2 bands'))} |", f"|{' --- |' * (len(HEADER) + 1)}"]
         for line, one in zip(lines_of(result), result.verdicts, strict=True):
-            parts.append(f"| {' | '.join(cell.replace('|', '/') for cell in (*line.cells, f'`{_strip(one)}`'))} |")
+            parts.append(f"| {' | '.join(cell.replace('|', '/') for cell in (*line.cells, _strip(one)))} |")
         parts.append("")
     return "\n".join([*parts, INTENDED_USE, ""])
 
@@ -176,14 +176,14 @@ def _interval(low: float, high: float) -> str:
 def _strip(one: Verdict) -> str:
     """A band between brackets, a dash for the interval and an o for the value; arrows for what lies outside."""
     if one.offset is None:
-        return "no number"
+        return ""
     cells = [" "] * 33
     cells[8], cells[24] = "[", "]"
     at = [round(16 + 8 * min(max(value, -3.0), 3.0)) for value in one.offset]
     for place in range(max(at[1], 0), min(at[2], 32) + 1):
         cells[place] = "-" if cells[place] == " " else cells[place]
     cells[min(max(at[0], 0), 32)] = "<" if at[0] < 0 else ">" if at[0] > 32 else "o"
-    return "".join(cells)
+    return f"`{''.join(cells)}`"
 
 
 def title_of(result: ExperimentResult) -> str:

@@ -28,8 +28,8 @@ Measure = Callable[[Job, int, int], Measured]
 Progress = Callable[[float], None]
 
 FIRST_WOMEN = 96
-MOST_SPIKING = 400
-"""Women an arm where the whole network is run; a woman there takes as long as a hundred with the generator of bursts."""
+MOST_SPIKING = 1_000
+"""Women an arm where the whole network is run; a woman there takes as long as fifty with the generator of bursts."""
 _BATCH, _BATCH_FINE, _BATCH_SPIKING = 48, 16, 4
 _A_MINUTE, _FINE, _SPIKING = 0.0002, 8.0, 100.0
 """What an averaged minute of a woman takes [s], and how much more others do, until that is measured; only for the time left."""
