@@ -51,11 +51,9 @@ class Misfit:
 
     @classmethod
     def of(cls, experiments: Iterable[Experiment], women: int, seed: int) -> Misfit:
-        """Of these experiments those that are fitted and need no spiking network, which no estimated parameter touches."""
+        """Of these experiments those that are fitted and ask for no cells and no single sucks: no estimate hangs on such."""
         chosen = tuple(
-            one
-            for one in experiments
-            if one.use == "fitted" and all(job.engine == "bursts" for job in jobs_of(one, seed).values())
+            one for one in experiments if one.use == "fitted" and all(job.averaged for job in jobs_of(one, seed).values())
         )
         aims = tuple(
             Aim(one.id, target, math.sqrt(vote))

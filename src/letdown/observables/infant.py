@@ -163,7 +163,8 @@ def volume_per_suck(view: View, ask: Request) -> float:
     side, part = _part(view, ask)
     kind = _of_kind(view, ask, side)[part]
     count = float(_fresh(view, side, "suckling.sucks")[part][kind].sum())
-    return float(_fresh(view, side, "milk_removal.removed")[part][kind].sum()) / count if count > 0.0 else math.nan
+    counted = kind if ask.text("kind") not in ("", "all") else slice(None)  # between two bursts milk runs, too
+    return float(_fresh(view, side, "milk_removal.removed")[part][counted].sum()) / count if count > 0.0 else math.nan
 
 
 @observable("mL", "positive", *WINDOWED)
@@ -171,8 +172,7 @@ def volume_per_swallow(view: View, ask: Request) -> float:
     """The milk of one swallow, a mean; none where nothing was swallowed."""
     side, part = _part(view, ask)
     count = float(_fresh(view, side, "milk_removal.swallows")[part].sum())
-    sucking = _sucking(view, side)[part]
-    return float(_fresh(view, side, "milk_removal.removed")[part][sucking].sum()) / count if count > 0.0 else math.nan
+    return float(_fresh(view, side, "milk_removal.removed")[part].sum()) / count if count > 0.0 else math.nan
 
 
 @observable("g/min", "positive", BREAST, instruments=("test_weighing", "milk_balance"))

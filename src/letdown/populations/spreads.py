@@ -69,6 +69,7 @@ def _milk(name: str, log_sd: float, own: float, source: str, note: str) -> list[
 SPREADS: tuple[Spread, ...] = (
     _one("nipple_afferents.priming", 0.15, "ramsay2004", "derived from 2.5 (SD 1.5) milk ejections a feed, networks apart"),
     _one("conditioned_cues.priming", 0.3, "assumed", "fitted with the time of the first milk ejection"),
+    _one("conditioned_cues.sight", 0.6, "mcneilly1983", "3 of 10 women responded to a restless infant; the size is assumed"),
     _one("burst_generator.threshold", burst_generator.THRESHOLD_SPREAD, "assumed", "as between spiking networks", "network"),
     _one("burst_generator.active_leak", burst_generator.LEAK_SPREAD, "assumed", "as between spiking networks", "network"),
     _one(
@@ -78,6 +79,7 @@ SPREADS: tuple[Spread, ...] = (
         "inhibition.alcohol_pulse_dose", 0.35, "cobo1973", "derived: 6 of 14 women blocked where the mean loses 63 %", "alcohol"
     ),
     _one("posterior_pituitary.pool_capacity", 0.5, "weitzman1980", "derived from the SEM at 6 min"),
+    _one("plasma_oxytocin.nasal_bioavailability", 0.35, "landgraf", "36 to 85 pg/mL in three men"),
     _one("plasma_oxytocin.clearance", 0.2, "degroot1995", "67.1 (SD 13.4) L/h"),
     _one("myoepithelium.half_effective_rise", 0.3, "assumed", "no measurement found"),
     *_split("maximal_pressure", 0.2, 0.85, "pressure", "cobo1967", "10 to 20 mmHg; how alike the breasts are is assumed"),
@@ -143,6 +145,8 @@ TRAITS: tuple[str, ...] = (
     "suckling.comfort_duration",
     "milk_composition.fat_scale",
     "pump.effectiveness",
+    "conditioned_cues.sight",
+    "plasma_oxytocin.nasal_bioavailability",
     "duct width",
     "left.milk_ducts.resting_width",
     "right.milk_ducts.resting_width",

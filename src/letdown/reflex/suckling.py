@@ -68,6 +68,15 @@ class Parameters(NamedTuple):
         Seconds,
         Known("comfort sucking after satiety", 0, 7200, "mitoulas2002", "derived: 16.6 min at the breast, half of it for milk"),
     ] = 400.0
+    comfort_fading: Annotated[
+        Days,
+        Known(
+            "time constant with which comfort sucking shortens as the infant grows", 20, 2000, "kent2013", "derived: 36 to 23 min"
+        ),
+    ] = 130.0
+    comfort_day: Annotated[
+        Days, Known("day on which comfort sucking lasts that long", 1, 400, "mitoulas2002", "infants of one to six months")
+    ] = 90.0
     comfort_stimulus: Annotated[
         Fraction,
         Known("stimulus of comfort sucking beside that of sucking for milk", 0, 1, "assumed", "calibrated; light and slow"),
@@ -114,6 +123,7 @@ def matured(day: Days, maturity: Fraction, par: Parameters) -> Parameters:
         nutritive_rate=par.nutritive_rate * rate,
         peak_vacuum=par.baseline_vacuum + (par.peak_vacuum - par.baseline_vacuum) * strength,
         endurance=par.endurance * strength,
+        comfort_duration=par.comfort_duration * math.exp((par.comfort_day - day) / par.comfort_fading),
     )
 
 
