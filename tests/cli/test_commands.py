@@ -187,6 +187,12 @@ def test_a_stage_or_a_part_of_a_name_is_enough(capsys: pytest.CaptureFixture[str
     assert name.rpartition(".")[2] in told(capsys, "parameters", name)
 
 
+def test_the_papers_of_the_experiments_are_cited(capsys: pytest.CaptureFixture[str]) -> None:
+    papers = told(capsys, "cite", "--evidence")
+    assert "Ueda" in papers and "Weitzman" in papers and len(papers.splitlines()) > 45
+    assert told(capsys, "cite", "--evidence", "--bibtex").count("@") == len(papers.splitlines())
+
+
 def test_what_a_run_used_is_cited(capsys: pytest.CaptureFixture[str]) -> None:
     Path("s.toml").write_text('[[timeline]]\ndo = "breastfeed"')
     everything, feed = told(capsys, "cite"), told(capsys, "cite", "s.toml")

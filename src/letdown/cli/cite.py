@@ -1,4 +1,4 @@
-"""``letdown cite``: the references behind what a run used."""
+"""``letdown cite``: the references behind what a run used, or behind the experiments that the model is held to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Any
 
 import rich_click as click
 
+from letdown.errors import InputError
 from letdown.quantity import ASSUMED
 
 _ONLY_FOR = {"breastfeed": ("suckling",), "pump": ("pump",)}
@@ -14,8 +15,9 @@ _ENGINES = {"spiking": "spiking_network", "bursts": "burst_generator"}
 
 @click.command("cite", short_help="The references behind what a run used.", epilog="Example: letdown cite mine.toml --bibtex")
 @click.argument("scenario", metavar="[SCENARIO.toml]", required=False)
+@click.option("--evidence", is_flag=True, help="The papers of the experiments that come with this program.")
 @click.option("--bibtex", is_flag=True, help="As BibTeX.")
-def command(scenario: str | None, bibtex: bool) -> None:
+def command(scenario: str | None, evidence: bool, bibtex: bool) -> None:
     """List the sources of every number that a run used: its parameters, the instruments of its report, the usual ranges.
 
     With a scenario only what that one used; without, everything in the model.
@@ -23,6 +25,11 @@ def command(scenario: str | None, bibtex: bool) -> None:
     from letdown.dyad import parameter_fields
     from letdown.evidence.bibliography import cite
 
+    if evidence:
+        if scenario is not None:
+            raise InputError(f"'{scenario}' and --evidence ask for two lists: give one of them.")
+        click.echo(cite(_of_the_experiments(), "bibtex" if bibtex else "text"))
+        return
     unused: set[str] = set()
     if scenario is not None:
         from letdown import scenarios
@@ -41,6 +48,17 @@ def command(scenario: str | None, bibtex: bool) -> None:
             f"\n{len(keys)} references. {assumed} of {len(fields)} numbers are assumed: letdown parameters shows which.\n"
             f"The program: letdown {_version()}, with the result hash of the run."
         )
+
+
+def _of_the_experiments() -> list[str]:
+    """The papers of the shipped experiments, pooled ones included, in the order of their names."""
+    from letdown.evidence.bibliography import references
+    from letdown.experiments import shipped
+
+    found: set[str] = set()
+    for one in shipped():
+        found |= {one.citation} | {paper.citation for target in one.targets for paper in target.papers}
+    return sorted(found & set(references()))
 
 
 def _of_the_report() -> list[str]:

@@ -10,8 +10,8 @@ from importlib import metadata
 
 import rich_click as click
 
-_NEEDED = ("numpy", "numba", "pydantic", "pint", "click", "rich", "rich-click", "matplotlib", "platformdirs")
-_EXTRAS = {"data": ("xarray", "netCDF4")}
+_NEEDED = ("numpy", "numba", "pydantic", "pint", "click", "rich", "rich-click", "matplotlib", "platformdirs", "scipy")
+_EXTRAS = {"data": ("xarray", "netCDF4", "pyarrow")}
 
 
 @click.command("doctor", short_help="Versions, threads, cache folder, what is missing.", epilog="Example: letdown doctor --json")
@@ -53,7 +53,7 @@ def command(as_json: bool) -> None:
     for extra, found in extras.items():
         missing = [name for name, version in found.items() if version is None]
         state = f"without {', '.join(missing)}: pip install 'letdown[{extra}]'" if missing else "complete"
-        lines.append(f"extra {extra:<8}{state} (netCDF files, xarray)")
+        lines.append(f"extra {extra:<8}{state} (netCDF and Parquet files, xarray)")
     click.echo("\n".join(lines))
 
 

@@ -17,9 +17,9 @@ class Parameters(NamedTuple):
     fat_full: Annotated[GramsPerLitre, Known("fat of a full breast's milk", 1, 100, "daly1993fat")] = 21.59
     fat_slope: Annotated[GramsPerLitre, Known("rise with emptying", -100, 200, "daly1993fat")] = 9.38
     fat_curvature: Annotated[GramsPerLitre, Known("rise with emptying squared", -100, 300, "daly1993fat")] = 70.99
-    fat_scale: Annotated[Fraction, Known("her fat beside that curve", 0.2, 3, "kent2006", "derived: 0.8 gives 41 g/L a day")] = (
-        0.8
-    )
+    fat_scale: Annotated[
+        Fraction, Known("her fat beside that curve", 0.2, 3, "kent2006", "derived: 0.8 gives 41 g/L a day; calibrated")
+    ] = 0.8
 
 
 @kernel

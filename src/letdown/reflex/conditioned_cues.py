@@ -38,7 +38,8 @@ class Parameters(NamedTuple):
     ] = 0.1
     time_of_day: Annotated[Fraction, Known("weight of the usual hour", 0, 1, "assumed", "no data found")] = 0.1
     priming: Annotated[
-        PerSecond, Known("priming by a cue of weight 1", 0, 3, "assumed", "fitted: first milk ejection about 55 s after latch")
+        PerSecond,
+        Known("priming by a cue of weight 1", 0, 3, "assumed", "calibrated: first milk ejection about 55 s after latch"),
     ] = 0.632
     duration: Annotated[
         Seconds, Known("time constant of a fading cue", 1, 3600, "valtcheva2023", "fitted; about 5 min in mice")

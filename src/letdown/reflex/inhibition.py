@@ -19,10 +19,10 @@ class Parameters(NamedTuple):
     """How far each door is closed at full degree."""
 
     stress_priming: Annotated[
-        Fraction, Known("loss of priming under full stress or noise", 0, 1, "ueda1994", "fitted: detected pulses halve")
+        Fraction, Known("loss of priming under full stress or noise", 0, 1, "ueda1994", "calibrated: detected pulses halve")
     ] = 0.11
     stress_pulse: Annotated[
-        Fraction, Known("loss of pulse size under full stress or noise", 0, 1, "ueda1994", "fitted: and milk is kept")
+        Fraction, Known("loss of pulse size under full stress or noise", 0, 1, "ueda1994", "calibrated: and milk is kept")
     ] = 0.678
     pain_priming: Annotated[
         Fraction, Known("loss of priming in full pain", 0, 1, "newton1948", "one pair, recalled: order only")
@@ -40,11 +40,12 @@ class Parameters(NamedTuple):
         Fraction, Known("loss of priming in full fatigue", 0, 1, "assumed", "no measured effect found: 0 lies within")
     ] = 0.05
     alcohol_priming_dose: Annotated[
-        GramsPerKilogram, Known("alcohol that halves priming", 0.1, 5, "cobo1973", "fitted to pressure")
+        GramsPerKilogram, Known("alcohol that halves priming", 0.1, 5, "cobo1973", "calibrated to pressure")
     ] = 1.19
     alcohol_priming_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 5.4
     alcohol_pulse_dose: Annotated[
-        GramsPerKilogram, Known("alcohol that halves the pulse", 0.1, 5, "mennella2005", "falls already at small doses")
+        GramsPerKilogram,
+        Known("alcohol that halves the pulse", 0.1, 5, "mennella2005", "falls already at small doses; calibrated"),
     ] = 1.0
     alcohol_pulse_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 1.4
     separation: Annotated[

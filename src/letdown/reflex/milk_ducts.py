@@ -32,17 +32,20 @@ class Parameters(NamedTuple):
     """One breast."""
 
     available_feed: Annotated[
-        Millilitres, Known("milk in the breast when a breastfeed starts", 1, 1000, "kent2006", "derived: 76 g are 67 %")
+        Millilitres,
+        Known("milk in the breast when a breastfeed starts", 1, 1000, "kent2006", "derived: 76 g are 67 %; calibrated"),
     ] = 110.0
     available_pump: Annotated[
-        Millilitres, Known("milk in the breast when a pumping starts", 1, 1000, "kent2008", "derived: 118 mL are 65 %")
+        Millilitres,
+        Known("milk in the breast when a pumping starts", 1, 1000, "kent2008", "derived: 118 mL are 65 %; calibrated"),
     ] = 181.0
     capacity: Annotated[Millilitres, Known("storage capacity", 40, 1200, "kent1999", "210; 179 in kent2006")] = 210.0
     maximal_pressure: Annotated[
-        MmHg, Known("alveolar pressure of a full contraction at the start", 3, 80, "cobo1967", "fitted within 10 to 20 recalled")
+        MmHg,
+        Known("alveolar pressure of a full contraction at the start", 3, 80, "cobo1967", "calibrated; 10 to 20 mmHg are recalled of ducts"),
     ] = 30.0
     alveolar_resistance: Annotated[
-        MmHgSecondsPerMillilitre, Known("resistance between alveoli and main ducts", 1, 300, "assumed", "fitted")
+        MmHgSecondsPerMillilitre, Known("resistance between alveoli and main ducts", 1, 300, "assumed", "calibrated")
     ] = 15.2
     reference_milk: Annotated[
         Millilitres, Known("milk at the start at which that resistance holds", 20, 500, "assumed", "between a feed and a pumping")
@@ -53,21 +56,23 @@ class Parameters(NamedTuple):
     ] = 0.9
     nipple_resistance: Annotated[
         MmHgSecondsPerMillilitre,
-        Known("resistance of the nipple", 10, 2000, "jutte2014", "fitted; about four openings of 0.3 mm"),
+        Known("resistance of the nipple", 10, 2000, "jutte2014", "calibrated; about four openings of 0.3 mm"),
     ] = 83.5
-    emptying_exponent: Annotated[Fraction, Known("how pressure falls as the breast empties", 0.05, 4, "assumed", "fitted")] = 0.48
+    emptying_exponent: Annotated[
+        Fraction, Known("how pressure falls as the breast empties", 0.05, 4, "assumed", "calibrated")
+    ] = 0.48
     residual: Annotated[
-        Fraction, Known("share of the milk at the start that no contraction reaches", 0, 0.6, "assumed", "fitted")
+        Fraction, Known("share of the milk at the start that no contraction reaches", 0, 0.6, "assumed", "calibrated")
     ] = 0.041
     compliance: Annotated[
-        MillilitresPerMmHg, Known("compliance of the ducts", 0.01, 1, "assumed", "fitted; ducts conduct, they hardly store")
+        MillilitresPerMmHg, Known("compliance of the ducts", 0.01, 1, "assumed", "calibrated; ducts conduct, they hardly store")
     ] = 0.242
     resting_volume: Annotated[
         Millilitres, Known("duct milk at no pressure", 0.3, 10, "ramsay2005", "derived from width and number of ducts")
     ] = 1.5
     resting_width: Annotated[Millimetres, Known("main duct width at rest", 0.5, 6, "ramsay2005")] = 2.0
     opening_pressure: Annotated[
-        MmHg, Known("pressure that opens the nipple", 0, 60, "lucas1978", "fitted: drip that could be gathered in 19 %")
+        MmHg, Known("pressure that opens the nipple", 0, 60, "lucas1978", "calibrated: drip that could be gathered in 19 %")
     ] = 9.92
     empty_volume: Annotated[Millilitres, Known("duct milk below which nothing leaves", 0, 5, "assumed", "collapsed ducts")] = 0.3
     full_volume: Annotated[
@@ -78,12 +83,16 @@ class Parameters(NamedTuple):
     ] = 0.95
     engorgement_loss: Annotated[Fraction, Known("pressure lost at a fullness of onset + 0.2", 0, 1, "assumed", "sign only")] = 0.5
     hand_pressure: Annotated[
-        MmHg, Known("pressure of an expressing hand on the ducts", 0, 200, "assumed", "no measurement found")
+        MmHg, Known("pressure of an expressing hand on the ducts", 0, 200, "assumed", "no measurement found; calibrated")
     ] = 60.0
     warmth_gain: Annotated[
         Fraction,
         Known(
-            "gain of pressure in a warmed breast", 0, 2, "yigit2012", "fitted: ×1.42 in that trial, halved as small trials are"
+            "gain of pressure in a warmed breast",
+            0,
+            2,
+            "yigit2012",
+            "calibrated; ×1.42 in that trial",
         ),
     ] = 0.25
     warmth_lasts: Annotated[
@@ -95,11 +104,15 @@ class Parameters(NamedTuple):
     shield_loss: Annotated[
         Fraction,
         Known(
-            "vacuum, and width of the nipple's way out, lost under a nipple shield", 0, 1, "coentro2020", "fitted; under a pump"
+            "vacuum, and width of the nipple's way out, lost under a nipple shield",
+            0,
+            1,
+            "coentro2020",
+            "calibrated; under a pump",
         ),
     ] = 0.5
     massage_gain: Annotated[
-        Fraction, Known("gain of pressure in a massaged breast", 0, 2, "jones2001", "×1.43 to 1.53, preterm mothers")
+        Fraction, Known("gain of pressure in a massaged breast", 0, 2, "jones2001", "×1.43 to 1.53, preterm mothers; calibrated")
     ] = 0.3
 
 

@@ -25,15 +25,15 @@ class Parameters(NamedTuple):
         Seconds, Known("pituitary to breast, receptor included", 1, 120, "myoep1962", "20 s (10 to 30) after an i.v. bolus")
     ] = 20.0
     adaptation: Annotated[
-        Seconds, Known("time constant of adaptation to the level", 5, 3600, "assumed", "fitted: ejections stay apart")
+        Seconds, Known("time constant of adaptation to the level", 5, 3600, "assumed", "calibrated: ejections stay apart")
     ] = 68.7
     half_effective_rise: Annotated[
-        Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "fitted: half a pulse keeps the milk")
+        Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "calibrated: half a pulse keeps the milk")
     ] = 1.67
-    steepness: Annotated[Fraction, Known("Hill exponent of the response", 0.3, 8, "assumed", "fitted")] = 0.836
-    rise: Annotated[Seconds, Known("time constant of contraction", 1, 120, "assumed", "fitted")] = 7.08
+    steepness: Annotated[Fraction, Known("Hill exponent of the response", 0.3, 8, "assumed", "calibrated")] = 0.836
+    rise: Annotated[Seconds, Known("time constant of contraction", 1, 120, "assumed", "calibrated")] = 7.08
     relaxation: Annotated[
-        Seconds, Known("time constant of relaxation", 1, 300, "gardner2015", "fitted: one ejection lasts 45 to 210 s")
+        Seconds, Known("time constant of relaxation", 1, 300, "gardner2015", "calibrated: one ejection lasts 45 to 210 s")
     ] = 28.2
     newborn_weakness: Annotated[
         Fraction,

@@ -25,11 +25,11 @@ class Parameters(NamedTuple):
     ] = 1.0
     priming: Annotated[
         PerSecond,
-        Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "fitted; pauses included"),
+        Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "calibrated; pauses included"),
     ] = 1.05
     reference_rate: Annotated[Hertz, Known("suck rate at which traffic is 1", 0.5, 2, "qureshi2002")] = 1.1
     rate_exponent: Annotated[
-        Fraction, Known("how steeply traffic grows with rate", 0, 4, "assumed", "fitted: first milk ejection")
+        Fraction, Known("how steeply traffic grows with rate", 0, 4, "assumed", "calibrated: first milk ejection")
     ] = 0.874
     half_vacuum: Annotated[
         MmHg, Known("vacuum that gives half the traffic", 1, 150, "assumed", "saturates well below comfort")

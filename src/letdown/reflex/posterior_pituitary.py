@@ -52,7 +52,7 @@ class Parameters(NamedTuple):
         PerSecond, Known("share of the pool released a second at drive 1", 0, 1, "magnet", "0.003 there, at the exponent 2")
     ] = 0.00208
     pool_capacity: Annotated[
-        Picograms, Known("releasable oxytocin of the whole gland", 1e3, 1e7, "weitzman1980", "fitted: some 14 mU a pulse")
+        Picograms, Known("releasable oxytocin of the whole gland", 1e3, 1e7, "weitzman1980", "calibrated: some 14 mU a pulse")
     ] = 71_000.0
     reserve_ratio: Annotated[Fraction, Known("reserve beside the releasable pool", 1, 1e4, "magnet", "2 000 000 to 5000 pg")] = (
         400.0
@@ -67,11 +67,12 @@ class Parameters(NamedTuple):
             0,
             2,
             "thornton1990",
-            "fitted: 1.4 mU/min at rest",
+            "calibrated: 1.4 mU/min at rest",
         ),
     ] = 0.38
     within_woman_spread: Annotated[
-        Fraction, Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses")
+        Fraction,
+        Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses; calibrated"),
     ] = 0.4
     multiparous_gain: Annotated[
         Fraction,

@@ -47,7 +47,7 @@ class Parameters(NamedTuple):
             0.05,
             2,
             "gardner2015",
-            "fitted: later first ejection",
+            "calibrated: later first ejection",
         ),
     ] = 0.714
 

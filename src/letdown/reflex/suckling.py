@@ -52,7 +52,11 @@ class Parameters(NamedTuple):
     appetite: Annotated[
         Fraction,
         Known(
-            "milk that sates, as a share of what the first breast holds", 0.05, 5, "kent2006", "fitted: 67 % of available taken"
+            "milk that sates, as a share of what the first breast holds",
+            0.05,
+            5,
+            "kent2006",
+            "calibrated: 67 % of available taken",
         ),
     ] = 0.655
     second_breast_appetite: Annotated[
@@ -62,7 +66,7 @@ class Parameters(NamedTuple):
         Seconds, Known("active sucking after which the infant tires", 30, 7200, "assumed", "shorter in illness or prematurity")
     ] = 1200.0
     patience: Annotated[
-        Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "fitted; no source seen")
+        Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "calibrated; no source seen")
     ] = 284.0
     comfort_duration: Annotated[
         Seconds,
