@@ -42,7 +42,7 @@ class Parameters(NamedTuple):
     capacity: Annotated[Millilitres, Known("storage capacity", 40, 1200, "kent1999", "210; 179 in kent2006")] = 210.0
     maximal_pressure: Annotated[
         MmHg,
-        Known("alveolar pressure of a full contraction at the start", 3, 80, "cobo1967", "calibrated; 10 to 20 mmHg are recalled of ducts"),
+        Known("alveolar pressure of a full contraction at the start", 3, 80, "cobo1967", "calibrated; ducts show 10 to 20"),
     ] = 30.0
     alveolar_resistance: Annotated[
         MmHgSecondsPerMillilitre, Known("resistance between alveoli and main ducts", 1, 300, "assumed", "calibrated")
