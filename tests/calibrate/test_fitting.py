@@ -26,7 +26,7 @@ class Known:
         self.aims = tuple(Aim("made up", target, 1.0) for _ in slopes)
         self.asked = 0
 
-    def residuals(self, points: list[np.ndarray], pool: object = None) -> list[np.ndarray]:
+    def residuals(self, points: list[np.ndarray], pool: object = None, only: object = None) -> list[np.ndarray]:
         self.asked += len(points)
         return [self.slopes @ (point - self.truth) for point in points]
 

@@ -65,7 +65,7 @@ def calibrate(
     ``start`` is ``"prior"`` (the medians) or ``"defaults"``. The result hangs on the evidence, ``women``, ``rounds`` and
     ``seed``, not on ``jobs`` (processes). Raises :class:`InputError` for what can't be run.
     """
-    from scipy.optimize import least_squares
+    from scipy import optimize
 
     if women < 8 or rounds < 1 or jobs < 1 or start not in ("prior", "defaults"):
         raise InputError(
@@ -78,34 +78,40 @@ def calibrate(
     begin = means if start == "prior" else np.log(list(values_of().values()))
     steps = np.minimum(_STEP, _STEP_OF_PRIOR * widths)
     seen: dict[bytes, Floats] = {}
+    names = [aim.experiment for aim in misfit.aims]
+    touched: list[frozenset[str]] = []  # by parameter: the experiments that it moved at the start; later ones are run alone
     done = 0
 
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:
+        workers = pool if jobs > 1 else None
 
-        def evaluated(points: list[Floats]) -> list[Floats]:
-            new = [point for point in points if point.tobytes() not in seen]
-            for point, found in zip(new, misfit.residuals(new, pool if jobs > 1 else None), strict=True):
-                seen[point.tobytes()] = found
-            return [seen[point.tobytes()] for point in points]
+        def at(x: Floats) -> Floats:
+            if x.tobytes() not in seen:
+                seen[x.tobytes()] = misfit.residuals([x], workers)[0]
+            return seen[x.tobytes()]
 
         def together(x: Floats) -> Floats:
-            return np.concatenate([evaluated([x])[0], (x - means) / widths])
+            return np.concatenate([at(x), (x - means) / widths])
 
         def derivative(x: Floats) -> Floats:
             nonlocal done
             sides = np.where(x + steps < high, steps, -steps)
             moved_on = [x + side * row for side, row in zip(sides, np.eye(x.size), strict=True)]
-            here, *there = evaluated([x, *moved_on])
+            here = at(x)
+            there = [np.where(np.isnan(one), here, one) for one in misfit.residuals(moved_on, workers, touched or None)]
+            if not touched:
+                touched.extend(frozenset(name for name, moves in zip(names, one != here, strict=True) if moves) for one in there)
             done += 1
             if progress is not None:
                 progress(min(done / (rounds + 1), 1.0))
             slopes = np.array([(one - here) / side for one, side in zip(there, sides, strict=True)]).T
             return np.concatenate([slopes, np.diag(1.0 / widths)])
 
-        found: Any = least_squares(
+        solver: Any = optimize
+        found = solver.least_squares(
             together,
             np.clip(begin, low + 1e-6, high - 1e-6),
-            jac=derivative,  # type: ignore[arg-type]
+            jac=derivative,
             bounds=(low, high),
             x_scale=widths,
             loss="soft_l1",
@@ -114,9 +120,9 @@ def calibrate(
         )
         centre: Floats = np.asarray(found.x, dtype=np.float64)
         slopes = derivative(centre)[: len(misfit.aims)]
-        residuals, before = evaluated([centre, np.clip(begin, low + 1e-6, high - 1e-6)])
+        residuals, before = at(centre), at(np.clip(begin, low + 1e-6, high - 1e-6))
     softened = slopes / np.sqrt(1.0 + (residuals[:, None] / _SOFT) ** 2) ** 0.5
-    covariance = np.linalg.inv(softened.T @ softened + np.diag(1.0 / widths**2))
+    covariance: Floats = np.asarray(np.linalg.inv(softened.T @ softened + np.diag(1.0 / widths**2)), dtype=np.float64)
     return Fit(centre, covariance, slopes, residuals, before, misfit.aims, women, seed, rounds)
 
 

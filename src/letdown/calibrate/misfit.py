@@ -65,19 +65,24 @@ class Misfit:
             raise InputError("None of these experiments is fitted: a calibration needs at least one target to aim at.")
         return cls(chosen, aims, women, seed)
 
-    def residuals(self, points: Sequence[Floats], pool: Executor | None = None) -> list[Floats]:
+    def residuals(
+        self, points: Sequence[Floats], pool: Executor | None = None, only: Sequence[frozenset[str]] | None = None
+    ) -> list[Floats]:
         """For each point (logarithms of the parameters, in the order of :data:`PRIORS`) the residual of each aim.
 
         A residual is a distance in standard errors (1.96 of them are a band's half width), times the root of the weight.
+        ``only`` names for each point the experiments that are run; the residuals of the others are not a number.
         """
         tasks: list[tuple[int, str, str, Job]] = []
         for number, point in enumerate(points):
             base = moved({one.path: math.exp(x) for one, x in zip(PRIORS, point, strict=True)})
             for one in self.experiments:
+                if only is not None and one.id not in only[number]:
+                    continue
                 tasks += [(number, one.id, arm, job) for arm, job in jobs_of(one, self.seed, base=base).items()]
-        run: Callable[..., Iterable[Measured]] = map if pool is None else pool.map
         jobs, nothing, all_women = [task[3] for task in tasks], [0] * len(tasks), [self.women] * len(tasks)
-        found = run(measured, jobs, nothing, all_women)
+        one_by_one: Callable[..., Iterable[Measured]] = map
+        found = one_by_one(measured, jobs, nothing, all_women) if pool is None else pool.map(measured, jobs, nothing, all_women)
         columns: dict[tuple[int, str], dict[tuple[str, str], Floats]] = {}
         for (number, name, arm, _), table in zip(tasks, found, strict=True):
             here = columns.setdefault((number, name), {})
@@ -85,7 +90,14 @@ class Misfit:
         groups = {one.id: {arm.name: arm.group for arm in one.arms} for one in self.experiments}
         with np.errstate(all="ignore"):
             return [
-                np.array([_residual(aim, columns[number, aim.experiment], groups[aim.experiment]) for aim in self.aims])
+                np.array(
+                    [
+                        _residual(aim, columns[number, aim.experiment], groups[aim.experiment])
+                        if (number, aim.experiment) in columns
+                        else math.nan
+                        for aim in self.aims
+                    ]
+                )
                 for number in range(len(points))
             ]
 

@@ -12,6 +12,7 @@ from importlib.resources import files
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from letdown.calibrate.fitting import Fit, interval
 from letdown.calibrate.priors import PRIORS
@@ -34,7 +35,7 @@ def report_of(fit: Fit) -> dict[str, Any]:
         low, high = interval(fit, k)
         shares = fit.slopes[:, k] ** 2
         total = float(shares.sum()) + 1.0 / prior.log_sd**2
-        most = [int(i) for i in np.argsort(shares)[::-1][:_TOLD] if shares[i] > 0.01 * total]
+        most = [i for i in _largest(shares) if shares[i] > 0.01 * total]
         others = [j for j in range(len(PRIORS)) if j != k and abs(correlations[k, j]) > _TRADES_OFF]
         told.append(
             {
@@ -63,7 +64,12 @@ def report_of(fit: Fit) -> dict[str, Any]:
     }
 
 
-def _misfit(residuals: Any) -> float:
+def _largest(shares: NDArray[np.float64]) -> list[int]:
+    """The places of the largest shares, the largest first."""
+    return [int(i) for i in np.argsort(shares)[::-1][:_TOLD]]
+
+
+def _misfit(residuals: NDArray[np.float64]) -> float:
     """Mean squared residual, in squared standard errors."""
     return round(float(np.mean(np.square(residuals))), 3)
 
