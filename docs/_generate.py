@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import importlib
 import inspect
-import os
 import pkgutil
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
+import _command_pages
+import _evidence_page
+import _experiment_pages
+
 from letdown.evidence.bibliography import cite, references
 from letdown.quantity import ASSUMED, Field, Unit, fields
+from letdown.validate import CLAIMED
 
 # the order in which the signal travels; what is not named here comes after, by name
 ORDER = (
@@ -46,8 +48,16 @@ def everything(docs: Path) -> None:
     _write(model / "_path.md", _path(pages))
     _write(docs / "reference" / "python.md", python_page())
     _write(docs / "reference" / "measuring.md", measuring_page())
-    _write(docs / "reference" / "scenario_keys.md", scenario_page())
-    commands = command_page()
+    _write(docs / "reference" / "scenario_keys.md", _command_pages.scenario_page())
+    _write(docs / "reference" / "observables.md", _experiment_pages.observables_page())
+    _write(docs / "reference" / "experiment_keys.md", _experiment_pages.keys_page())
+    _write(docs / "reference" / "validate_json.md", _experiment_pages.report_page())
+    _write(docs / "reference" / "experiments.md", _experiment_pages.experiments_page())
+    validation, calibration = (_evidence_page.shipped(f"{name}.json") for name in ("validation", "calibration"))
+    evidence = _evidence_page.evidence_page(validation, CLAIMED, _evidence_page.orders_of_shipped())
+    _write(generated / "evidence.md", evidence)
+    _write(generated / "calibration.md", _evidence_page.calibration_page(calibration))
+    commands = _command_pages.command_page()
     if commands:
         _write(docs / "reference" / "command_line.md", commands)
 
@@ -257,43 +267,6 @@ def measuring_page() -> str:
                 declared = getattr(module, name, None)
                 if declared is not None and declared.__module__ == module.__name__:
                     parts.append(_number_table(fields(declared)))
-    return "\n\n".join(parts) + "\n"
-
-
-def scenario_page() -> str:
-    """Every key that a scenario file may have."""
-    from letdown import scenarios
-
-    schema = scenarios.json_schema()
-    parts = ["# Keys of a scenario file", f"TOML, `schema = {scenarios.SCHEMA}`. A key that does not stand here is refused."]
-    tables = {"the file": schema, **schema["$defs"]}
-    for title, table in tables.items():
-        rows = ["| key | default | meaning |", "|---|---|---|"]
-        for key, told in table["properties"].items():
-            default = told.get("default")
-            shown = "" if default in (None, "") or isinstance(default, dict) else f"`{default}`"
-            rows.append(f"| `{key}` | {shown} | {_cell(told.get('description', ''))} |")
-        name = title.removesuffix("Table").lower()
-        parts.append(
-            f"## {name if table is schema else f'[{name}]'}\n\n{_cell(table.get('description', ''))}.\n\n" + "\n".join(rows)
-        )
-    return "\n\n".join(parts) + "\n"
-
-
-def command_page() -> str:
-    """The help of every command, as the command line prints it; nothing where there is no command line yet."""
-    try:
-        names = importlib.import_module("letdown.cli").COMMANDS
-    except (ImportError, AttributeError):
-        return ""
-    status = "Exit status: 0 done; 2 bad input, one message, nothing written; 130 interrupted."
-    parts = ["# Command line", f"Each command has `--help`. {status}"]
-    environment = {**os.environ, "COLUMNS": "100", "NO_COLOR": "1", "TERM": "dumb"}
-    for name in names:
-        call = [sys.executable, "-c", f"import sys; from letdown.cli import main; sys.exit(main([{name!r}, '--help']))"]
-        told = subprocess.run(call, env=environment, capture_output=True, text=True, check=True).stdout
-        lines = "\n".join(line.rstrip() for line in told.replace(" -c ", " letdown ").splitlines())
-        parts += [f"## letdown {name}", f"```text\n{lines.strip()}\n```"]
     return "\n\n".join(parts) + "\n"
 
 
