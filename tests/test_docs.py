@@ -65,8 +65,9 @@ def test_every_shipped_experiment_stands_in_the_list_and_every_name_of_the_json_
     from letdown.experiments import shipped
     from letdown.validate.schema import ExperimentTable, TargetTable
 
-    assert all(f"| `{one.id}` |" in experiments_page() for one in shipped())
-    assert all(f"| `{name}` |" in report_page() for table in (ExperimentTable, TargetTable) for name in table.model_fields)
+    listed, keys = experiments_page(), report_page()
+    assert all(f"| `{one.id}` |" in listed for one in shipped())
+    assert all(f"| `{name}` |" in keys for table in (ExperimentTable, TargetTable) for name in table.model_fields)
 
 
 def target(**changes: Any) -> dict[str, Any]:
