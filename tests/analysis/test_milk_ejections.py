@@ -178,7 +178,7 @@ def test_peaks_are_found_as_if_every_sample_were_asked(kind):
 def test_every_threshold_has_a_unit_and_a_reason():
     for kind, threshold in THRESHOLDS.items():
         assert threshold.prominence > 0.0, kind
-        assert threshold.unit in ("mm", "g/s", "mmHg"), kind
+        assert threshold.unit in ("of its width at rest", "g/s", "mmHg"), kind
         assert threshold.source == "assumed" or threshold.source in references(), kind
         assert threshold.note, kind
 

@@ -26,7 +26,9 @@ class Threshold(NamedTuple):
 
 
 THRESHOLDS = {
-    "duct_width": Threshold(0.35, "mm", "ramsay2004", "derived: twice 8.3 % of 2 mm, the most that resting ducts vary"),
+    "duct_width": Threshold(
+        0.17, "of its width at rest", "ramsay2004", "derived: twice the 8.3 % that resting ducts vary at most"
+    ),
     "milk_flow": Threshold(0.06, "g/s", "assumed", "0.3 g in 5 s, three errors of a balance; ramsay2006 saw up to 4.6 g"),
     "duct_pressure": Threshold(3.0, "mmHg", "assumed", "a third of the smallest rise given (cobo1967: 10 to 20 mmHg)"),
 }
@@ -42,6 +44,7 @@ _SHARPER = 0.3
 """Share of the smoothing under which an onset is looked for again."""
 _TOO_EARLY = 0.5 * SMOOTHING
 """No more than this is an onset moved back [s]: smoothing moves the foot of a step by 0.84 deviations, of a slow rise by less."""
+_AT_REST = 0.1
 FOOT = 0.2
 """Onset and end lie where this share of the height is reached and left. Assumed."""
 
@@ -62,9 +65,10 @@ class MilkEjections(NamedTuple):
 
 
 def from_duct_width(time: ArrayLike, width: ArrayLike) -> MilkEjections:
-    """Ejections in the width of a milk duct [mm]."""
+    """Ejections in the width of a milk duct [mm]; at rest it is as wide as in the narrowest tenth of the time."""
     middles, trace = _averaged(*checked_trace(time, width))
-    return _find(middles, trace, trace - trace.min(), THRESHOLDS["duct_width"].prominence)
+    least = THRESHOLDS["duct_width"].prominence * float(np.quantile(trace, _AT_REST))
+    return _find(middles, trace, trace - trace.min(), least)
 
 
 def from_pressure(time: ArrayLike, pressure: ArrayLike) -> MilkEjections:

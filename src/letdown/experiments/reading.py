@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from letdown.errors import FileError, InputError
 from letdown.experiments.records import Arm, Experiment, Target
@@ -22,6 +22,7 @@ LARGEST = 300_000
 """Bytes of a file; no paper needs as many, and a parser should not choke on what is none."""
 _KIND = "experiment (.toml)"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+_AN_HOUR = 3600.0
 _YEAR = re.compile(r"[-_]?\d{4}[a-z]?([-_].*)?$")
 
 
@@ -39,16 +40,19 @@ def read(path: str | Path) -> Experiment:
         raise FileError(f"'{source}' is no ordinary file; give an {_KIND} file.")
     if size > LARGEST:
         raise FileError(f"'{source}' is too large for an experiment: {size} bytes; {LARGEST} are allowed.")
-    return parse(read_text(source, _KIND), source.name)
+    return parse(read_text(source, _KIND), source.name, source.parent)
 
 
-def parse(text: str, name: str = "experiment") -> Experiment:
-    """The experiment of a TOML ``text``; ``name`` stands for it in errors, which are as for :func:`read`."""
+def parse(text: str, name: str = "experiment", folder: Path | None = None) -> Experiment:
+    """The experiment of a TOML ``text``; ``name`` stands for it in errors, which are as for :func:`read`.
+
+    Files of pump patterns are looked for from ``folder``.
+    """
     from pydantic import ValidationError
 
     from letdown.experiments.lines import Lines
     from letdown.experiments.models import SCHEMA, ExperimentTables
-    from letdown.scenarios.reading import first_fault, toml_tables
+    from letdown.scenarios.reading import first_fault, toml_tables, with_folder
 
     if len(text.encode()) > LARGEST:
         raise FileError(f"'{name}' is too large for an experiment: {len(text.encode())} bytes; {LARGEST} are allowed.")
@@ -59,6 +63,12 @@ def parse(text: str, name: str = "experiment") -> Experiment:
     if version > SCHEMA:
         raise FileError(f"'{name}' is of schema {version}, and this program knows schema {SCHEMA}; a newer letdown will read it.")
     lines = Lines(text)
+    arms: object = tables.get("arms")
+    if isinstance(arms, list):
+        tables["arms"] = [
+            with_folder(cast("dict[str, Any]", arm), folder) if isinstance(arm, dict) else arm
+            for arm in cast("list[object]", arms)
+        ]
     try:
         checked = ExperimentTables.model_validate(tables)
     except ValidationError as error:
@@ -114,7 +124,7 @@ def _made(tables: ExperimentTables, text: str, name: str, lines: Lines) -> Exper
         doi=tables.doi,
         engine=tables.engine,
         source=text,
-        notes=tuple(_notes(tables, targets)),
+        notes=tuple(_notes(tables, targets, arms)),
         use=use_of(lab, is_shipped(tables.id, text)),
     )
 
@@ -170,9 +180,10 @@ def _check_engines(targets: Sequence[Target], arms: dict[str, Arm], measures: di
                     )
 
 
-def _notes(tables: ExperimentTables, targets: Sequence[Target]) -> list[str]:
+def _notes(tables: ExperimentTables, targets: Sequence[Target], arms: dict[str, Arm]) -> list[str]:
     """What is no error and should be known."""
     from letdown.evidence.bibliography import references
+    from letdown.sessions import MILK_TAKERS
 
     keys = dict.fromkeys([tables.citation, *(paper.citation for target in targets for paper in target.papers)])
     notes = [f"'{key}' is not in the bibliography." for key in keys if key not in references()]
@@ -180,5 +191,10 @@ def _notes(tables: ExperimentTables, targets: Sequence[Target]) -> list[str]:
         notes.append(f"Found in the {tables.women.species}; run on women.")
     measured = {one for target in targets for one in (target.measure, target.with_measure)}
     notes += [f"No target uses the measure '{name}'." for name in tables.measure if name not in measured]
+    notes += [
+        f"No milk is made while a session runs: what is taken late in arm '{name}' is what was left before."
+        for name, arm in arms.items()
+        if any(entry.do in MILK_TAKERS and entry.at > _AN_HOUR for entry in arm.session.entries)
+    ]
     used = {one for target in targets for one in (target.arm, target.versus, target.with_arm, *target.arms)}
     return notes + [f"No target uses the arm '{arm.name}'." for arm in tables.arms if arm.name not in used]

@@ -26,7 +26,10 @@ class Parameters(NamedTuple):
     ] = 0.25
     smell: Annotated[Fraction, Known("weight of the baby's smell", 0, 1, "assumed", "no measurement in women found")] = 0.05
     touch: Annotated[Fraction, Known("weight of holding the baby", 0, 1, "assumed", "no measurement in women found")] = 0.15
-    thought: Annotated[Fraction, Known("weight of thinking of the baby", 0, 1, "assumed", "no measurement in women found")] = 0.2
+    thought: Annotated[
+        Fraction,
+        Known("weight of thinking of the baby", 0, 1, "sci2005", "imagery alone fed infants of tetraplegic women; size assumed"),
+    ] = 0.4
     photo: Annotated[
         Fraction, Known("weight of a photo or video", 0, 1, "assumed", "small gain of yield in trials of photos")
     ] = 0.15
@@ -40,7 +43,7 @@ class Parameters(NamedTuple):
     priming: Annotated[
         PerSecond,
         Known("priming by a cue of weight 1", 0, 3, "assumed", "calibrated: first milk ejection about 55 s after latch"),
-    ] = 0.632
+    ] = 0.702
     duration: Annotated[
         Seconds, Known("time constant of a fading cue", 1, 3600, "valtcheva2023", "fitted; about 5 min in mice")
     ] = 195.0

@@ -5,7 +5,7 @@ number is taken where the name says the unit (``minutes=12``) or where the field
 appetite in mL). Every entry is checked when it is made, and a session when it is put together.
 """
 
-from letdown.sessions.entry import CUES, DISTURBANCES, DOINGS, HELPERS, LONGEST, PATTERNS, Do, Entry, Side
+from letdown.sessions.entry import CUES, DISTURBANCES, DOINGS, HELPERS, LONGEST, MILK_TAKERS, PATTERNS, Do, Entry, Side
 from letdown.sessions.making import (
     breastfeed,
     cue,
@@ -44,4 +44,5 @@ __all__ = [
     "PATTERNS",
     "HIGHEST_VACUUM",
     "LONGEST",
+    "MILK_TAKERS",
 ]

@@ -48,7 +48,7 @@ class Verdict:
     @property
     def unexplained(self) -> bool:
         """Whether it is missed by more than :data:`FAR` bands and nobody says why."""
-        return self.counts and not self.close and self.misses > FAR and not self.target.explained
+        return self.counts and not (self.close or self.inconclusive or self.target.explained) and self.misses > FAR
 
     @property
     def settled(self) -> bool:
