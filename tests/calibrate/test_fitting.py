@@ -9,7 +9,7 @@ import pytest
 
 from letdown.calibrate import PRIORS, calibrate, fitting
 from letdown.calibrate.misfit import FARTHEST, Aim, Misfit
-from letdown.calibrate.reporting import as_markdown, outside, report_of
+from letdown.calibrate.reporting import as_markdown, moving, outside, report_of
 from letdown.errors import InputError
 from letdown.experiments import Experiment, shipped
 from letdown.validate.verdicts import votes
@@ -64,6 +64,14 @@ def test_the_report_says_what_informs_and_what_trades_off(known: Known) -> None:
     assert second["trades_off_with"][0]["correlation"] < -0.6
     assert fourth["narrowed_to"] == 1.0 and not fourth["informed_by"]
     assert "the prior alone" in as_markdown(report) and f"`{third['parameter']}`" in as_markdown(report)
+
+
+def test_what_a_parameter_moves_is_told_and_may_be_given(known: Known) -> None:
+    fit = calibrate([], women=8, rounds=6)
+    report = report_of(fit)
+    assert moving(report)[:4] == [frozenset({"made up"})] * 3 + [frozenset()]
+    again = calibrate([], women=8, rounds=6, moving=moving(report))
+    assert again.centre == pytest.approx(fit.centre)
 
 
 def test_estimates_outside_the_shipped_intervals_are_named(known: Known) -> None:

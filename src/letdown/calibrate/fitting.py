@@ -58,12 +58,14 @@ def calibrate(
     seed: int = 0,
     jobs: int = 1,
     start: str = "prior",
+    moving: Iterable[frozenset[str]] | None = None,
     progress: Callable[[float], None] | None = None,
 ) -> Fit:
     """Estimate the parameters of :data:`PRIORS` from the fitted ones of ``experiments`` (all shipped ones if not given).
 
     ``start`` is ``"prior"`` (the medians) or ``"defaults"``. The result hangs on the evidence, ``women``, ``rounds`` and
-    ``seed``, not on ``jobs`` (processes). Raises :class:`InputError` for what can't be run.
+    ``seed``, not on ``jobs`` (processes). ``moving`` names for each parameter the experiments that it moves, if that is known
+    already; without it the first round finds out, and takes long. Raises :class:`InputError` for what can't be run.
     """
     from scipy import optimize
 
@@ -79,7 +81,7 @@ def calibrate(
     steps = np.minimum(_STEP, _STEP_OF_PRIOR * widths)
     seen: dict[bytes, Floats] = {}
     names = [aim.experiment for aim in misfit.aims]
-    touched: list[frozenset[str]] = []  # by parameter: the experiments that it moved at the start; later ones are run alone
+    touched = list(moving or ())  # by parameter: the experiments that it moves; the others need not be run again
     done = 0
 
     with ProcessPoolExecutor(jobs, get_context("spawn")) as pool:

@@ -43,6 +43,7 @@ def report_of(fit: Fit) -> dict[str, Any]:
                 "prior": {"median": prior.median, "log_sd": prior.log_sd, "why": prior.why},
                 "value": _rounded(math.exp(float(fit.centre[k]))),
                 "interval": [_rounded(low), _rounded(high)],
+                "moves": sorted({aim.experiment for aim, slope in zip(fit.aims, fit.slopes[:, k], strict=True) if slope}),
                 "narrowed_to": round(float(deviations[k]) / prior.log_sd, 3),
                 "informed_by": [{"target": names[i], "share": round(float(shares[i]) / total, 3)} for i in most],
                 "trades_off_with": [
@@ -82,6 +83,12 @@ def _rounded(value: float) -> float:
 def shipped_report() -> Mapping[str, Any]:
     """The report of the calibration from which the default parameters come."""
     return json.loads(files("letdown.evidence").joinpath("calibration.json").read_text(encoding="utf-8"))
+
+
+def moving(report: Mapping[str, Any]) -> list[frozenset[str]]:
+    """For each parameter the experiments that it moves at all, as a report has it."""
+    known = {one["parameter"]: frozenset(one["moves"]) for one in report["parameters"]}
+    return [known[prior.path] for prior in PRIORS]
 
 
 def outside(report: Mapping[str, Any], shipped: Mapping[str, Any]) -> list[str]:

@@ -72,12 +72,14 @@ def _estimated(
 
     usual = (fitting.REDUCED_WOMEN, fitting.REDUCED_ROUNDS) if reduced else (fitting.WOMEN, fitting.ROUNDS)
     with Progress("calibrating") as progress:
+        moving = reporting.moving(reporting.shipped_report()) if reduced else None
         fit = calibrate(
             women=women or usual[0],
             rounds=rounds or usual[1],
             seed=seed,
             jobs=jobs or usual_jobs(),
             start=start,
+            moving=moving,
             progress=progress,
         )
     return reporting.report_of(fit)
