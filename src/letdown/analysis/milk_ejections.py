@@ -45,6 +45,8 @@ _SHARPER = 0.3
 _TOO_EARLY = 0.5 * SMOOTHING
 """No more than this is an onset moved back [s]: smoothing moves the foot of a step by 0.84 deviations, of a slow rise by less."""
 _AT_REST = 0.1
+_USUAL_WIDTH = 2.0
+"""Main duct at rest [mm] (ramsay2005)."""
 FOOT = 0.2
 """Onset and end lie where this share of the height is reached and left. Assumed."""
 
@@ -65,9 +67,12 @@ class MilkEjections(NamedTuple):
 
 
 def from_duct_width(time: ArrayLike, width: ArrayLike) -> MilkEjections:
-    """Ejections in the width of a milk duct [mm]; at rest it is as wide as in the narrowest tenth of the time."""
+    """Ejections in the width of a milk duct [mm].
+
+    At rest it is as wide as in the narrowest tenth of the time; one that never empties is taken for a duct of usual width.
+    """
     middles, trace = _averaged(*checked_trace(time, width))
-    least = THRESHOLDS["duct_width"].prominence * float(np.quantile(trace, _AT_REST))
+    least = THRESHOLDS["duct_width"].prominence * min(float(np.quantile(trace, _AT_REST)), _USUAL_WIDTH)
     return _find(middles, trace, trace - trace.min(), least)
 
 

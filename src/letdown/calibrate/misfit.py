@@ -29,7 +29,10 @@ IN_A_HALF = 1.96
 """Standard errors in the half width of a pass band."""
 FARTHEST = 6.0 * IN_A_HALF
 """A target is never counted as farther off than six bands: what can't be met shall not decide everything else."""
-_UNSMOOTH = ("order", "extreme")
+PER_EXPERIMENT = 2.0
+"""Votes of one experiment at most: its targets come from the same women and share their laboratory's ways."""
+_OF_AN_EXTREME = 0.3
+"""Half width, on the logarithm, that stands for the band of a published minimum or maximum."""
 
 
 class Aim(NamedTuple):
@@ -56,10 +59,10 @@ class Misfit:
             one for one in experiments if one.use == "fitted" and all(job.averaged for job in jobs_of(one, seed).values())
         )
         aims = tuple(
-            Aim(one.id, target, math.sqrt(vote))
+            Aim(one.id, target, math.sqrt(vote * min(1.0, PER_EXPERIMENT / sum(votes(one.targets)))))
             for one in chosen
             for target, vote in zip(one.targets, votes(one.targets), strict=True)
-            if vote > 0.0 and target.scale not in _UNSMOOTH
+            if vote > 0.0 and _has_a_distance(target)
         )
         if not aims:
             raise InputError("None of these experiments is fitted: a calibration needs at least one target to aim at.")
@@ -102,12 +105,20 @@ class Misfit:
             ]
 
 
+def _has_a_distance(target: Target) -> bool:
+    """Orders have none; of extremes those have one that are a single positive number."""
+    if target.scale == "extreme":
+        return isinstance(target.value, float) and target.value > 0.0
+    return target.scale != "order"
+
+
 def _residual(aim: Aim, columns: dict[tuple[str, str], Floats], groups: dict[str, str]) -> float:
     """One aim's distance from its target; what the model does not give at all is as far off as can be."""
     band = aim.target.band
     value = estimate(aim.target, columns, groups).value
-    off = transformed(band.scale, value) - transformed(band.scale, band.value) if math.isfinite(value) else math.inf
-    errors = IN_A_HALF * off / band.half
+    scale, half = ("log", _OF_AN_EXTREME) if band.scale == "extreme" else (band.scale, band.half)
+    off = transformed(scale, value) - transformed(scale, band.value) if math.isfinite(value) else math.inf
+    errors = IN_A_HALF * off / half
     return aim.weight * float(
         np.clip(np.nan_to_num(errors, nan=FARTHEST, posinf=FARTHEST, neginf=-FARTHEST), -FARTHEST, FARTHEST)
     )

@@ -40,7 +40,7 @@ def command(
 ) -> int:
     """Estimate the parameters that no source gives directly, from the fitted experiments alone.
 
-    A full run takes one to two hours on two cores. Nothing in the program is changed by it: the report says what the defaults
+    A full run takes a quarter of an hour on two cores. Nothing in the program is changed by it: the report says what the defaults
     would be.
     """
     from letdown.calibrate import reporting

@@ -85,7 +85,7 @@ SPREADS: tuple[Spread, ...] = (
     *_split("maximal_pressure", 0.2, 0.85, "pressure", "cobo1967", "10 to 20 mmHg; how alike the breasts are is assumed"),
     *_split(
         "opening_pressure",
-        0.45,
+        0.6,
         0.9,
         "nipple",
         "lucas1978",

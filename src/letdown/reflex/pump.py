@@ -49,7 +49,7 @@ class Parameters(NamedTuple):
             "gardner2015",
             "calibrated: later first ejection",
         ),
-    ] = 0.712
+    ] = 0.688
 
 
 class State(NamedTuple):

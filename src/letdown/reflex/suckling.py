@@ -58,7 +58,7 @@ class Parameters(NamedTuple):
             "kent2006",
             "calibrated: 67 % of available taken",
         ),
-    ] = 0.63
+    ] = 0.633
     second_breast_appetite: Annotated[
         Fraction, Known("appetite left for a second breast", 0, 1, "assumed", "60 % of the first breast's feed")
     ] = 0.6
@@ -67,7 +67,7 @@ class Parameters(NamedTuple):
     ] = 1200.0
     patience: Annotated[
         Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "calibrated; no source seen")
-    ] = 217.0
+    ] = 247.0
     comfort_duration: Annotated[
         Seconds,
         Known("comfort sucking after satiety", 0, 7200, "mitoulas2002", "derived: 16.6 min at the breast, half of it for milk"),
@@ -84,7 +84,7 @@ class Parameters(NamedTuple):
     comfort_stimulus: Annotated[
         Fraction,
         Known("stimulus of comfort sucking beside that of sucking for milk", 0, 1, "assumed", "calibrated; light and slow"),
-    ] = 0.336
+    ] = 0.36
     newborn_rate: Annotated[
         Fraction, Known("suck rate of a newborn beside that at one month", 0.3, 1.5, "qureshi2002", "55 to 70 a minute, bottle")
     ] = 0.79
