@@ -56,7 +56,8 @@ def test_ueda1994_stress_halves_the_detected_pulses_and_leaves_the_milk(early) -
 def test_sampling_alone_turns_one_process_into_five_pulses_two_or_none(early) -> None:
     calm, _ = early
     often, between, rarely = (calm[name] for name in list(ASKED)[:3])
-    assert np.percentile(often, 97.5) <= 5.0 and often.max() >= 3.0  # nissen1996: none to five
+    studies = np.random.default_rng(1).choice(often, (1000, 37)).max(axis=1)  # nissen1996: none to five in 37 women
+    assert np.mean(studies <= 5.0) > 0.025 and np.mean(studies >= 5.0) > 0.025 and often.min() == 0.0
     assert 1.3 < between.mean() < 3.0  # ueda1994: 2.25
     assert rarely.mean() < min(1.35, between.mean())  # weitzman1980: one rise, not episodic
 
