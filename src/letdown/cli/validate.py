@@ -56,9 +56,9 @@ def command(
     """Run published experiments as their authors did, and compare.
 
     Without files: all that come with this program. Exit status 0 if what is claimed holds: for its own experiments a score of
-    0.77 where they were fitted, 0.60 where they were not (short of the goals, 0.85 and 0.75), and no miss beyond four bands without a reason; for given files a
-    score of at least 0.75 over all of them. 1 if not; 2 if a file is wrong, and then nothing is run. Fewer women than a verdict
-    needs leave it inconclusive, which counts as not met.
+    0.77 where they were fitted and 0.60 where they were not (short of the goals, 0.85 and 0.75), and no miss beyond four bands
+    without a reason; for given files a score of at least 0.75 over all of them. 1 if not; 2 if a file is wrong, and then nothing
+    is run. Fewer women than a verdict needs leave it inconclusive, which counts as not met.
     """
     from letdown.recording import checked_suffix, checked_target
 

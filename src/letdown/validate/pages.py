@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from letdown.recording import checked_suffix, whole_file
 from letdown.reports import INTENDED_USE
-from letdown.validate.report import CLAIMED, ExperimentResult, Report
+from letdown.validate.report import CLAIMED, GOALS, ExperimentResult, Report
 from letdown.validate.verdicts import FAR, Verdict
 
 SUFFIXES = (".html", ".md", ".json")
@@ -34,7 +34,7 @@ def headline(report: Report) -> list[str]:
     found: list[str] = []
     for use, score in report.scores.items():
         if score.experiments:
-            claim = f" (claimed: at least {CLAIMED[use]:.0%})" if use in CLAIMED else ""
+            claim = f" (claimed: {CLAIMED[use]:.0%}; the goal is {GOALS[use]:.0%})" if use in CLAIMED else ""
             unsure = f", {score.inconclusive} inconclusive" if score.inconclusive else ""
             found.append(
                 f"{use}: score {score.score or 0.0:.0%}{claim}; {score.met} of {score.targets} targets met in "
