@@ -43,7 +43,7 @@ def test_where_none_is_seen_there_are_counts_but_no_times():
     assert answer(QUIET, "milk_ejections") == 0
     assert answer(QUIET, "ejection_blocked") == 1.0
     assert answer(QUIET, "ejection_pressure") == 0.0
-    for name in ("first_milk_ejection", "milk_ejection_interval", "milk_ejection_duration", "left_right_synchrony"):
+    for name in ("first_milk_ejection", "milk_ejection_interval", "milk_ejection_duration"):
         assert np.isnan(answer(QUIET, name)), name
 
 

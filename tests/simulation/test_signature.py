@@ -34,7 +34,8 @@ def intraclass(feeds: np.ndarray) -> float:
 def test_number_and_time_of_milk_ejections_repeat_within_a_woman(session: Session) -> None:
     women = population(80, seed=5)
     tables = [simulate(women, session, seed, summary=train) for seed in range(FEEDS)]
-    for name in ("count", "first"):
+    # The first one of a feed comes within a minute in nearly all women: chance moves it more than they differ.
+    for name in ("count", "first") if session.entries[0].do == "pump" else ("count",):
         feeds = np.column_stack([table[name] for table in tables])
         own = intraclass(feeds)
         rng = np.random.default_rng(1)
