@@ -20,7 +20,7 @@ def test_the_report_holds_every_shipped_experiment_on_its_side() -> None:
 
 
 def test_the_report_holds_every_target_as_its_file_has_it() -> None:
-    told = {(one["id"], target["name"]): target["explained"] for one in REPORT["experiments"] for target in one["targets"]}
+    told = {(one["id"], target["name"]): target["explained"] or "" for one in REPORT["experiments"] for target in one["targets"]}
     assert told == {(one.id, target.name): target.explained for one in shipped() for target in one.targets}
 
 
