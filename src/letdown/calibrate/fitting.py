@@ -26,7 +26,7 @@ Floats = NDArray[np.float64]
 
 WOMEN, ROUNDS = 36, 4
 """Women an arm and rounds (one derivative each) of a full calibration."""
-REDUCED_WOMEN, REDUCED_ROUNDS = 24, 2
+REDUCED_WOMEN, REDUCED_ROUNDS = 24, 5
 """The same of a reduced one, of some minutes."""
 _STEP, _STEP_OF_PRIOR = 0.1, 1.0 / 3.0
 _SOFT = 3.0
