@@ -15,14 +15,12 @@ from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from letdown.calibrate.misfit import Aim, Misfit
 from letdown.calibrate.priors import PRIORS, bounds_of, values_of
 from letdown.errors import InputError
 from letdown.experiments import Experiment, shipped
-
-Floats = NDArray[np.float64]
+from letdown.traces import Floats
 
 WOMEN, ROUNDS = 36, 4
 """Women an arm and rounds (one derivative each) of a full calibration."""
@@ -76,8 +74,8 @@ def calibrate(
         )
     misfit = Misfit.of(shipped() if experiments is None else experiments, women, seed)
     means, widths = np.log([one.median for one in PRIORS]), np.array([one.log_sd for one in PRIORS])
-    low, high = (np.log(ends) for ends in zip(*(bounds_of_positive(one) for one in PRIORS), strict=True))
-    begin = means if start == "prior" else np.log(list(values_of().values()))
+    low, high = (np.log(ends) for ends in zip(*map(bounds_of, PRIORS), strict=True))
+    begin = np.clip(means if start == "prior" else np.log(list(values_of().values())), low + 1e-6, high - 1e-6)
     steps = np.minimum(_STEP, _STEP_OF_PRIOR * widths)
     seen: dict[bytes, Floats] = {}
     names = [aim.experiment for aim in misfit.aims]
@@ -112,7 +110,7 @@ def calibrate(
         solver: Any = optimize
         found = solver.least_squares(
             together,
-            np.clip(begin, low + 1e-6, high - 1e-6),
+            begin,
             jac=derivative,
             bounds=(low, high),
             x_scale=widths,
@@ -122,16 +120,10 @@ def calibrate(
         )
         centre: Floats = np.asarray(found.x, dtype=np.float64)
         slopes = derivative(centre)[: len(misfit.aims)]
-        residuals, before = at(centre), at(np.clip(begin, low + 1e-6, high - 1e-6))
+        residuals, before = at(centre), at(begin)
     softened = slopes / np.sqrt(1.0 + (residuals[:, None] / _SOFT) ** 2)
     covariance: Floats = np.asarray(np.linalg.inv(softened.T @ softened + np.diag(1.0 / widths**2)), dtype=np.float64)
     return Fit(centre, covariance, slopes, residuals, before, misfit.aims, women, seed, rounds)
-
-
-def bounds_of_positive(prior: Any) -> tuple[float, float]:
-    """The declared range of a parameter, its lower end above zero, since logarithms are moved."""
-    low, high = bounds_of(prior)
-    return max(low, 1e-6 * high), high
 
 
 def interval(fit: Fit, place: int, level: float = 1.96) -> tuple[float, float]:

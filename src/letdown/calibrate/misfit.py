@@ -13,17 +13,15 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from letdown.calibrate.priors import PRIORS, moved
 from letdown.errors import InputError
 from letdown.experiments import Experiment, Target
 from letdown.experiments.bands import transformed
+from letdown.traces import Floats
 from letdown.validate.drawing import Job, Measured, jobs_of, measured
 from letdown.validate.statistics import estimate
 from letdown.validate.verdicts import votes
-
-Floats = NDArray[np.float64]
 
 IN_A_HALF = 1.96
 """Standard errors in the half width of a pass band."""
@@ -58,15 +56,17 @@ class Misfit:
         chosen = tuple(
             one for one in experiments if one.use == "fitted" and all(job.averaged for job in jobs_of(one, seed).values())
         )
-        aims = tuple(
-            Aim(one.id, target, math.sqrt(vote * min(1.0, PER_EXPERIMENT / sum(votes(one.targets)))))
-            for one in chosen
-            for target, vote in zip(one.targets, votes(one.targets), strict=True)
-            if vote > 0.0 and _has_a_distance(target)
-        )
+        aims: list[Aim] = []
+        for one in chosen:
+            shares = votes(one.targets)
+            aims += [
+                Aim(one.id, target, math.sqrt(vote * min(1.0, PER_EXPERIMENT / sum(shares))))
+                for target, vote in zip(one.targets, shares, strict=True)
+                if vote > 0.0 and _has_a_distance(target)
+            ]
         if not aims:
             raise InputError("None of these experiments is fitted: a calibration needs at least one target to aim at.")
-        return cls(chosen, aims, women, seed)
+        return cls(chosen, tuple(aims), women, seed)
 
     def residuals(
         self, points: Sequence[Floats], pool: Executor | None = None, only: Sequence[frozenset[str]] | None = None

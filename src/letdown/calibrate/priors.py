@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from letdown.dyad import DEFAULTS, Parameters, parameter_fields, parameter_value, with_parameters
+from letdown.dyad import DEFAULTS, Parameters, parameter_fields, parameter_value, paths_of, with_parameters
 
 
 class Prior(NamedTuple):
@@ -70,19 +70,15 @@ PRIORS: tuple[Prior, ...] = (
 
 def values_of(parameters: Parameters = DEFAULTS) -> dict[str, float]:
     """The estimated parameters as they stand in ``parameters``."""
-    return {one.path: parameter_value(parameters, _first(one.path)) for one in PRIORS}
+    return {one.path: parameter_value(parameters, paths_of(one.path)[0]) for one in PRIORS}
 
 
 def bounds_of(prior: Prior) -> tuple[float, float]:
-    """The declared range of the parameter, within which an estimate stays."""
-    field = parameter_fields()[_first(prior.path)]
-    return field.low, field.high
+    """The declared range of the parameter, within which an estimate stays; its low end above zero, for logarithms are moved."""
+    field = parameter_fields()[paths_of(prior.path)[0]]
+    return max(field.low, 1e-6 * field.high), field.high
 
 
 def moved(values: dict[str, float], base: Parameters = DEFAULTS) -> Parameters:
     """``base`` with the estimated parameters at ``values``."""
     return with_parameters(base, values)
-
-
-def _first(path: str) -> str:
-    return f"left.{path}" if path.startswith("milk_ducts.") else path

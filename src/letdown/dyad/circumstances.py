@@ -6,13 +6,18 @@ each stage says how its numbers move from there.
 
 from __future__ import annotations
 
+from typing import Literal, get_args
+
 from letdown.dyad.records import BreastParameters, Parameters
 from letdown.lactation import milk_supply
 from letdown.reflex import conditioned_cues, milk_removal, myoepithelium, plasma_oxytocin, posterior_pituitary, suckling
 
-PARITIES = ("mixed", "primiparous", "multiparous")
-FEEDINGS = ("exclusive", "partial", "pump-dependent")
-INFANTS = ("term", "late preterm", "preterm")
+Parity = Literal["mixed", "primiparous", "multiparous"]
+Feeding = Literal["exclusive", "partial", "pump-dependent"]
+Infant = Literal["term", "late preterm", "preterm"]
+PARITIES: tuple[Parity, ...] = get_args(Parity)
+FEEDINGS: tuple[Feeding, ...] = get_args(Feeding)
+INFANTS: tuple[Infant, ...] = get_args(Infant)
 
 
 def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) -> Parameters:

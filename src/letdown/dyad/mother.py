@@ -46,6 +46,11 @@ def _replaced(record: Any, names: list[str], value: float) -> Any:
     return record._replace(**{head: _replaced(getattr(record, head), rest, value) if rest else value})
 
 
+def paths_of(name: str) -> tuple[str, ...]:
+    """The parameters that a name means: ``milk_ducts.…`` is that of both breasts, the left one first."""
+    return (f"left.{name}", f"right.{name}") if name.startswith("milk_ducts.") else (name,)
+
+
 def with_parameters(parameters: Parameters, changes: Mapping[str, object]) -> Parameters:
     """``parameters`` with some numbers changed, each checked against its range.
 
@@ -53,8 +58,7 @@ def with_parameters(parameters: Parameters, changes: Mapping[str, object]) -> Pa
     """
     known = parameter_fields()
     for given, value in changes.items():
-        paths = [f"left.{given}", f"right.{given}"] if given.startswith("milk_ducts.") else [given]
-        for path in paths:
+        for path in paths_of(given):
             if path not in known:
                 raise ParameterError(unknown_name("parameter", given, _spoken(known)))
             field = known[path]

@@ -26,11 +26,10 @@ Made = TypeVar("Made")
 
 def women_of(table: WomenTable, where: Where) -> Women:
     """The women of the paper."""
-    women = Women(table.n or 1, species=table.species)
     changes = flat(table.parameters, where("women", "parameters"))
-    women = Women(women.n, _conditions(table, women.conditions, lambda *key: where("women", *key)), changes, table.species)
+    conditions = _conditions(table, Conditions(), lambda *key: where("women", *key))
     _tried(Mother(), changes, lambda *key: where("women", "parameters", *key))
-    return women
+    return Women(table.n or 1, conditions, changes, table.species)
 
 
 def arm_of(number: int, table: ArmTable, women: Women, engine: str, where: Where) -> Arm:

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from letdown.dyad import Mother, parameter_fields, parameter_value
+from letdown.dyad import Mother, parameter_fields, parameter_value, paths_of
 from letdown.errors import ParameterError
 
 _FACTOR = re.compile(r"[x×]\s*(\S+)")
@@ -32,7 +32,7 @@ def changed(mother: Mother, changes: Mapping[str, object]) -> Mother:
         if factor is None:
             mother = mother.with_parameters({name: value})
             continue
-        paths = [f"left.{name}", f"right.{name}"] if name.startswith("milk_ducts.") else [name]
+        paths = paths_of(name)
         if paths[0] not in parameter_fields():
             mother.with_parameters({name: 0.0})  # names the nearest parameter
         by = _number(factor[1], name, value)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict, StringConstraints
 
+from letdown.dyad.circumstances import Feeding, Infant, Parity
 from letdown.scenarios.models import EntryTable
 
 SCHEMA = 1
@@ -46,9 +47,9 @@ class ArmWomenTable(Table):
 
     n: Whole | None = Field(None, description="how many women")
     days_postpartum: Quantity | tuple[Quantity, Quantity] | None = Field(None, description="days since birth, or [first, last]")
-    parity: Literal["mixed", "primiparous", "multiparous"] | None = Field(None, description="births so far; mixed: drawn")
-    feeding: Literal["exclusive", "partial", "pump-dependent"] | None = Field(None, description="how the infant is fed")
-    infant: Literal["term", "late preterm", "preterm"] | None = Field(None, description="how mature the infant is")
+    parity: Parity | None = Field(None, description="births so far; mixed: drawn")
+    feeding: Feeding | None = Field(None, description="how the infant is fed")
+    infant: Infant | None = Field(None, description="how mature the infant is")
 
 
 class WomenTable(ArmWomenTable):

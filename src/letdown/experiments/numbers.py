@@ -11,7 +11,7 @@ from letdown.errors import InputError
 from letdown.experiments.bands import Band, back, band, half_width, judged, null_band, student, transformed, without_spread
 from letdown.experiments.models import PaperTable, PublishedTable, TargetTable
 from letdown.experiments.pooling import pooled
-from letdown.experiments.records import Arm, Published, Spread, Target
+from letdown.experiments.records import EXTREMES, Arm, Published, Spread, Target
 from letdown.experiments.standard_errors import error_of, error_of_contrast, share_of
 from letdown.experiments.units import converted, spread_of
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 OF_N_ALONE = ("fraction", "sd", "cv", "correlation", "r_squared", "repeatability")
 """Statistics whose error follows from the number of women."""
 _LEAST = {"fraction": 2, "sd": 2, "cv": 2, "correlation": 4, "r_squared": 4, "repeatability": 4}
-EXTREMES = ("min", "max", "range")
 _HALF_OF_95 = 1.96
 _TYPO = 0.5
 

@@ -20,6 +20,10 @@ PROVENANCES = ("read_full_text", "read_abstract", "secondary", "recalled", "deri
 """How a number was read; ``derived`` is computed by us and never decides anything but a sign or an order."""
 
 
+EXTREMES = ("min", "max", "range")
+"""Statistics of the ends of a study, judged by what many studies of its size would have found."""
+
+
 @dataclass(frozen=True)
 class Women:
     """The women of a paper, or of one of its arms: how many, in what conditions, and what the paper says of all of them.

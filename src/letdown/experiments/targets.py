@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from letdown.errors import InputError, unknown_name
 from letdown.experiments.bands import extreme_band, order_band
 from letdown.experiments.models import TargetTable
-from letdown.experiments.numbers import EXTREMES, OF_N_ALONE, Findings, Numbers
-from letdown.experiments.records import Target
+from letdown.experiments.numbers import OF_N_ALONE, Findings, Numbers
+from letdown.experiments.records import EXTREMES, Target
 from letdown.experiments.shapes import CORRELATIONS, LIMITS, check_shape, given
 from letdown.experiments.units import converted
 from letdown.quantity import to_unit

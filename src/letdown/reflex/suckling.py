@@ -200,7 +200,7 @@ def step(
 @kernel
 def comfort(state: State, par: Parameters) -> Fraction:
     """1 while a sated infant sucks for comfort, else 0."""
-    return 1.0 if state.ended == 1.0 and state.comforted < par.comfort_duration else 0.0
+    return 1.0 if state.ended == SATED and state.comforted < par.comfort_duration else 0.0
 
 
 @kernel

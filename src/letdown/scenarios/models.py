@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, Strict
 
+from letdown.dyad.circumstances import Feeding, Infant, Parity
 from letdown.scenarios.emitting import SCHEMA
 from letdown.sessions import Do
 
@@ -25,11 +26,9 @@ class MotherTable(_Table):
 
     days_postpartum: Number = Field(60.0, description="days since birth")
     woman: int = Field(0, strict=True, description="her number in a population; keys her random numbers")
-    parity: Literal["mixed", "primiparous", "multiparous"] = Field("mixed", description="births so far; mixed: not told")
-    feeding: Literal["exclusive", "partial", "pump-dependent"] = Field(
-        "exclusive", description="how the infant is fed; pump-dependent: only a pump takes the milk"
-    )
-    infant: Literal["term", "late preterm", "preterm"] = Field("term", description="how mature the infant is")
+    parity: Parity = Field("mixed", description="births so far; mixed: not told")
+    feeding: Feeding = Field("exclusive", description="how the infant is fed; pump-dependent: only a pump takes the milk")
+    infant: Infant = Field("term", description="how mature the infant is")
     network: int | None = Field(
         None, strict=True, ge=0, lt=2**63, description="with her number keys the wiring of her oxytocin neurons"
     )

@@ -166,12 +166,12 @@ def toml_tables(text: str, name: str) -> dict[str, Any]:
 
 def plain_numbers(changes: Mapping[str, object]) -> dict[str, object]:
     """``"20.0 mL/s"`` as 20.0 where mL/s is the parameter's own unit: it is read without Pint, and to the last bit."""
-    from letdown.dyad import parameter_fields
+    from letdown.dyad import parameter_fields, paths_of
 
     known = parameter_fields()
     plain: dict[str, object] = {}
     for path, value in changes.items():
-        field = known.get(path) or known.get(f"left.{path}")
+        field = known.get(paths_of(path)[0])
         number, _, unit = value.partition(" ") if isinstance(value, str) else ("", "", "")
         own = field is not None and unit == field.unit and re.fullmatch(r"-?\d+\.?\d*(e[+-]?\d+)?", number) is not None
         plain[path] = float(number) if own else value

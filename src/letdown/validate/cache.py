@@ -16,13 +16,11 @@ from pathlib import Path
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
 from letdown.recording import whole_file
 from letdown.sessions import Session
+from letdown.traces import Floats
 from letdown.validate.drawing import Job
-
-Floats = NDArray[np.float64]
 
 _WITHOUT_NUMBERS = ("cli", "reports", "figures.py", "validate/report.py", "validate/pages.py", "validate/schema.py")
 """Parts of the package that only show numbers."""

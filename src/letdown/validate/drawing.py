@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from letdown.dyad import DEFAULTS, Mother, Parameters
 from letdown.errors import InputError
@@ -20,9 +19,8 @@ from letdown.experiments import Arm, Experiment, changed
 from letdown.observables import Request, measure_all
 from letdown.populations import woman
 from letdown.simulation import simulate
+from letdown.traces import Floats
 from letdown.validate.statistics import AGAIN, uses
-
-Floats = NDArray[np.float64]
 
 APART = 100_000
 """Numbers from the first woman of one group to the first of the next."""

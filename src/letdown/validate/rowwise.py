@@ -7,7 +7,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.float64]
+from letdown.traces import Floats
+
 Rowwise = Callable[[Floats], Floats]
 
 

@@ -11,19 +11,18 @@ from multiprocessing import get_context
 from types import TracebackType
 
 import numpy as np
-from numpy.typing import NDArray
 
 from letdown.dyad import DEFAULTS, Parameters
 from letdown.errors import InputError
 from letdown.experiments import Experiment
 from letdown.kernel import is_cached
+from letdown.traces import Floats
 from letdown.validate.cache import TableCache
 from letdown.validate.drawing import Job, Measured, jobs_of, measured
 from letdown.validate.report import ExperimentResult, Report, reported
 from letdown.validate.statistics import estimate, uses
 from letdown.validate.verdicts import MOST_WOMEN, Verdict, verdict, votes, women_needed
 
-Floats = NDArray[np.float64]
 Measure = Callable[[Job, int, int], Measured]
 Progress = Callable[[float], None]
 

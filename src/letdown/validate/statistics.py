@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 
 from letdown.experiments import Target
 from letdown.experiments.bands import back, slope, transformed
+from letdown.experiments.records import EXTREMES
+from letdown.traces import Floats
 from letdown.validate import rowwise
 
-Floats = NDArray[np.float64]
 Columns = Mapping[tuple[str, str], Floats]
 """The values of the women by arm and measure; the second session of a woman is under the measure's name and :data:`AGAIN`."""
 
@@ -27,7 +28,6 @@ REPLICATES = 1000
 """Studies of the paper's size, drawn from the women, in which extremes are looked for."""
 NORMAL_90, NORMAL_95 = 1.6449, 1.96
 _SEED = 20_240_229
-EXTREMES = ("min", "max", "range")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from letdown.experiments import Target
 from letdown.experiments.bands import distance, transformed
-from letdown.validate.statistics import EXTREMES, NORMAL_90, NORMAL_95, Estimate
+from letdown.experiments.records import EXTREMES
+from letdown.validate.statistics import NORMAL_90, NORMAL_95, Estimate
 
 MOST_WOMEN = 2_000
 """Women an arm; what is still unsure then is inconclusive."""
