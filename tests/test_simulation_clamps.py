@@ -22,6 +22,7 @@ DOWNSTREAM = {
     "inhibition.pulse": (0.1, "posterior_pituitary.secretion"),
     "inhibition.terminal": (0.1, "posterior_pituitary.secretion"),
     "inhibition.half_effect": (9.0, "myoepithelium.activation"),
+    "release_reliability.answers": (0.0, "oxytocin_neurons.priming"),
     "oxytocin_neurons.priming": (0.0, "oxytocin_neurons.store"),
     "posterior_pituitary.secretion": (300.0, "plasma_oxytocin.concentration"),
     "plasma_oxytocin.concentration": (2.0, "myoepithelium.activation"),

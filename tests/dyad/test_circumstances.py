@@ -52,6 +52,26 @@ def test_newborns_suck_slowly_and_swallow_little_and_premature_infants_weakly() 
     assert vacuum == sorted(vacuum) and vacuum[2] == USUAL.suckling.peak_vacuum
 
 
+def test_the_reflex_matures_within_two_weeks() -> None:
+    days = [Mother(day).today() for day in (0.0, 2.0, 5.0, 14.0, 60.0)]
+    for mature in (
+        [par.nipple_afferents.priming for par in days],
+        [par.release_reliability.reliability for par in days],
+        [par.left.milk_ducts.maximal_pressure for par in days],
+        [par.conditioned_cues.priming for par in days],
+    ):
+        assert mature == sorted(mature) and mature[0] < mature[3] and mature[3] > 0.95 * mature[4]
+
+
+def test_a_newborn_sucks_with_less_vacuum_and_colostrum_flows_harder() -> None:
+    first, later = Mother(0.5).today(), Mother(14.0).today()
+    assert first.suckling.peak_vacuum < 0.7 * USUAL.suckling.peak_vacuum < later.suckling.peak_vacuum
+    thick = Mother().parameters.milk_supply.colostrum_thickness
+    for name in ("alveolar_resistance", "nipple_resistance"):
+        ratio = getattr(first.left.milk_ducts, name) / getattr(later.left.milk_ducts, name)
+        assert 0.9 * thick < ratio < thick
+
+
 @pytest.mark.parametrize(("what", "known"), [("parity", PARITIES), ("feeding", FEEDINGS), ("infant", INFANTS)])
 def test_unknown_circumstances_are_answered_with_the_known(what: str, known: tuple[str, ...]) -> None:
     for one in known:

@@ -69,9 +69,19 @@ def test_alcohol_halves_at_its_dose_and_no_dose_is_without_effect() -> None:
 def test_relaxation_relieves_stress_pain_and_distraction_but_neither_alcohol_nor_opioids() -> None:
     for cause in ("stress", "pain", "distraction"):
         assert under(**{cause: 1.0}, relaxation=1.0).pulse > under(**{cause: 1.0}).pulse
+    calm = under(relaxation=1.0)
     for cause in ("alcohol", "opioid", "fright"):
-        assert under(**{cause: 1.0}, relaxation=1.0) == under(**{cause: 1.0})
-    assert under(relaxation=1.0) == State()
+        relaxed, tense = under(**{cause: 1.0}, relaxation=1.0), under(**{cause: 1.0})
+        assert relaxed.priming / tense.priming == pytest.approx(calm.priming)
+        assert relaxed.pulse / tense.pulse == pytest.approx(calm.pulse)
+        assert (relaxed.terminal, relaxed.half_effect) == (tense.terminal, tense.half_effect)
+
+
+def test_relaxation_does_a_little_where_nothing_inhibits() -> None:
+    calm = under(relaxation=1.0)
+    assert calm.priming == pytest.approx(1.0 + PAR.calm_priming) and calm.pulse == pytest.approx(1.0 + PAR.calm_pulse)
+    assert (calm.terminal, calm.half_effect) == (1.0, 1.0)
+    assert under(relaxation=0.5).pulse == pytest.approx(1.0 + 0.5 * PAR.calm_pulse)
 
 
 def test_doors_move_within_a_minute_and_open_again() -> None:
@@ -87,9 +97,9 @@ def test_adrenaline_comes_at_once_and_fades_in_minutes() -> None:
 
 
 @given(st.tuples(degree, degree, degree, degree, st.floats(0.0, 2.0), degree, degree, degree), st.integers(1, 50))
-def test_doors_stay_between_shut_and_open_whatever_comes_together(causes: tuple[float, ...], parts: int) -> None:
+def test_doors_stay_between_shut_and_open_or_calm_whatever_comes_together(causes: tuple[float, ...], parts: int) -> None:
     whole = step(State(), *causes, PAR, 30.0)
-    for door in whole[:3]:
-        assert 0.0 <= door <= 1.0
+    for door, calm in zip(whole[:3], (PAR.calm_priming, PAR.calm_pulse, 0.0), strict=True):
+        assert 0.0 <= door <= 1.0 + calm
     assert whole.half_effect >= 1.0
     assert repeat(step, State(), parts, *causes, PAR, 30.0 / parts) == pytest.approx(whole, rel=1e-11)

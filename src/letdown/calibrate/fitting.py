@@ -27,7 +27,7 @@ WOMEN, ROUNDS = 36, 4
 REDUCED_WOMEN, REDUCED_ROUNDS = 24, 5
 """The same of a reduced one, of some minutes."""
 _STEP, _STEP_OF_PRIOR = 0.1, 1.0 / 3.0
-_SOFT = 3.0
+_SOFT = 2.0
 """Standard errors beyond which a residual loses its pull."""
 
 

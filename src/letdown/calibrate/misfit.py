@@ -20,7 +20,7 @@ from letdown.experiments import Experiment, Target
 from letdown.experiments.bands import transformed
 from letdown.traces import Floats
 from letdown.validate.drawing import Job, Measured, jobs_of, measured
-from letdown.validate.statistics import estimate
+from letdown.validate.statistics import as_asked, estimate
 from letdown.validate.verdicts import votes
 
 IN_A_HALF = 1.96
@@ -31,6 +31,8 @@ PER_EXPERIMENT = 2.0
 """Votes of one experiment at most: its targets come from the same women and share their laboratory's ways."""
 _OF_AN_EXTREME = 0.3
 """Half width, on the logarithm, that stands for the band of a published minimum or maximum."""
+_LEAD, _OF_AN_ORDER = 0.05, 0.1
+"""An order holds surely where the published side leads by this share of the larger arm, and is a band off at that much less."""
 
 
 class Aim(NamedTuple):
@@ -106,18 +108,30 @@ class Misfit:
 
 
 def _has_a_distance(target: Target) -> bool:
-    """Orders have none; of extremes those have one that are a single positive number."""
-    if target.scale == "extreme":
-        return isinstance(target.value, float) and target.value > 0.0
-    return target.scale != "order"
+    """Of extremes those have one that are a single positive number."""
+    return target.scale != "extreme" or (isinstance(target.value, float) and target.value > 0.0)
+
+
+def _lead(target: Target, columns: dict[tuple[str, str], Floats]) -> float:
+    """By how much the published side of an order leads, as a share of the larger arm: of its weakest step."""
+    leads: list[float] = []
+    for less, more in target.steps:
+        low, high = (float(np.nanmean(as_asked(target, columns[arm, target.measure]))) for arm in (less, more))
+        larger = max(abs(low), abs(high))
+        leads.append((high - low) / larger if larger > 0.0 else 0.0)
+    return min(leads)
 
 
 def _residual(aim: Aim, columns: dict[tuple[str, str], Floats], groups: dict[str, str]) -> float:
     """One aim's distance from its target; what the model does not give at all is as far off as can be."""
     band = aim.target.band
-    value = estimate(aim.target, columns, groups).value
-    scale, half = ("log", _OF_AN_EXTREME) if band.scale == "extreme" else (band.scale, band.half)
-    off = transformed(scale, value) - transformed(scale, band.value) if math.isfinite(value) else math.inf
+    if band.scale == "order":
+        lead = _lead(aim.target, columns)
+        off, half = (min(lead - _LEAD, 0.0) if math.isfinite(lead) else -math.inf), _OF_AN_ORDER
+    else:
+        value = estimate(aim.target, columns, groups).value
+        scale, half = ("log", _OF_AN_EXTREME) if band.scale == "extreme" else (band.scale, band.half)
+        off = transformed(scale, value) - transformed(scale, band.value) if math.isfinite(value) else math.inf
     errors = IN_A_HALF * off / half
     return aim.weight * float(
         np.clip(np.nan_to_num(errors, nan=FARTHEST, posinf=FARTHEST, neginf=-FARTHEST), -FARTHEST, FARTHEST)

@@ -26,11 +26,13 @@ class Prior(NamedTuple):
 
 PRIORS: tuple[Prior, ...] = (
     Prior("nipple_afferents.priming", 1.0, 0.3, "an interval of about 200 s between milk ejections"),
+    Prior("nipple_afferents.newborn_priming", 0.6, 0.4, "latency and regularity mature in two weeks"),
     Prior("nipple_afferents.rate_exponent", 1.0, 0.3, "traffic about in proportion to the rate of sucking"),
     Prior("nipple_afferents.occlusion", 0.15, 0.5, "a little: more ejections with two pumps"),
     Prior("nipple_afferents.compression_gain", 0.6, 0.5, "first rise 1.5 to 2 times sooner"),
     Prior("pump.effectiveness", 0.7, 0.2, "first milk ejection later with a pump"),
     Prior("conditioned_cues.priming", 0.6, 0.3, "first milk ejection within a minute"),
+    Prior("suckling.flow_threshold", 0.02, 0.6, "a tenth of a suck's volume each second"),
     Prior("suckling.appetite", 0.67, 0.1, "two thirds of the available milk taken"),
     Prior("suckling.comfort_stimulus", 0.3, 0.5, "light and slow: no source"),
     Prior("suckling.patience", 240.0, 0.4, "no source: some minutes"),

@@ -10,7 +10,16 @@ from typing import Literal, get_args
 
 from letdown.dyad.records import BreastParameters, Parameters
 from letdown.lactation import milk_supply
-from letdown.reflex import conditioned_cues, milk_removal, myoepithelium, plasma_oxytocin, posterior_pituitary, suckling
+from letdown.reflex import (
+    conditioned_cues,
+    milk_removal,
+    myoepithelium,
+    nipple_afferents,
+    plasma_oxytocin,
+    posterior_pituitary,
+    release_reliability,
+    suckling,
+)
 
 Parity = Literal["mixed", "primiparous", "multiparous"]
 Feeding = Literal["exclusive", "partial", "pump-dependent"]
@@ -27,12 +36,13 @@ def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) 
     cues = conditioned_cues.learned(day, births, par.conditioned_cues)
     blood = par.plasma_oxytocin
     together = 1.0 - par.inhibition.separation if feeding == "pump-dependent" else 1.0
-    afferents = par.nipple_afferents
+    afferents = nipple_afferents.matured(day, par.nipple_afferents)
     return par._replace(
         suckling=suckling.matured(day, maturity, par.suckling),
         milk_removal=milk_removal.matured(day, par.milk_removal),
         conditioned_cues=par.conditioned_cues._replace(priming=par.conditioned_cues.priming * cues * together),
         nipple_afferents=afferents._replace(priming=afferents.priming * together),
+        release_reliability=release_reliability.matured(day, par.release_reliability),
         posterior_pituitary=posterior_pituitary.after_births(births, par.posterior_pituitary),
         plasma_oxytocin=blood._replace(clearance=plasma_oxytocin.clearance_on(day, blood)),
         left=_breast(par.left, day, feeding, par),
@@ -49,4 +59,13 @@ def _breast(breast: BreastParameters, day: float, feeding: str, par: Parameters)
         share = milk_supply.share_of_established(day, supply) * (supply.partial_share if feeding == "partial" else 1.0)
         feed, pump = share * ducts.available_feed, share * ducts.available_pump
     strength = myoepithelium.matured(day, par.myoepithelium) * ducts.maximal_pressure
-    return BreastParameters(ducts._replace(available_feed=feed, available_pump=pump, maximal_pressure=strength))
+    thick = milk_supply.thickness(day, supply)
+    return BreastParameters(
+        ducts._replace(
+            available_feed=feed,
+            available_pump=pump,
+            maximal_pressure=strength,
+            alveolar_resistance=ducts.alveolar_resistance * thick,
+            nipple_resistance=ducts.nipple_resistance * thick,
+        )
+    )

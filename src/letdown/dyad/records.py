@@ -31,6 +31,7 @@ from letdown.reflex import (
     plasma_oxytocin,
     posterior_pituitary,
     pump,
+    release_reliability,
     signs,
     suckling,
 )
@@ -60,6 +61,7 @@ class Parameters(NamedTuple):
     conditioned_cues: conditioned_cues.Parameters = conditioned_cues.Parameters()
     nipple_afferents: nipple_afferents.Parameters = nipple_afferents.Parameters()
     inhibition: inhibition.Parameters = inhibition.Parameters()
+    release_reliability: release_reliability.Parameters = release_reliability.Parameters()
     spiking_network: spiking_network.Parameters = spiking_network.Parameters()
     burst_generator: burst_generator.Parameters = burst_generator.Parameters()
     posterior_pituitary: posterior_pituitary.Parameters = posterior_pituitary.Parameters()
@@ -149,6 +151,7 @@ class State(NamedTuple):
     conditioned_cues: conditioned_cues.State
     nipple_afferents: nipple_afferents.State
     inhibition: inhibition.State
+    release_reliability: release_reliability.State
     burst_generator: burst_generator.State
     volley: Volley
     posterior_pituitary: posterior_pituitary.State
@@ -172,10 +175,12 @@ class Incoming(NamedTuple):
     cues: conditioned_cues.State
     cue_drive: PerSecond
     doors: inhibition.State
+    reliability: release_reliability.State
     priming_door: Fraction
     pulse_door: Fraction
     terminal_door: Fraction
     half_effect: Fraction
+    answers: Fraction
 
 
 class Outgoing(NamedTuple):
@@ -223,6 +228,7 @@ class Signals(NamedTuple):
     inhibition__pulse: Annotated[Fraction, "what the central door leaves of a pulse"]
     inhibition__terminal: Annotated[Fraction, "what the terminal door leaves of release"]
     inhibition__half_effect: Annotated[Fraction, "factor on the gland's half-effective rise"]
+    release_reliability__answers: Annotated[Fraction, "1 where the reflex answers on this occasion, 0 where it does not"]
     oxytocin_neurons__priming: Annotated[PerSecond, "priming of the oxytocin neurons"]
     oxytocin_neurons__store: Annotated[Count, "releasable dendritic oxytocin, mean over cells"]
     oxytocin_neurons__firing_rate: Annotated[Hertz, "spikes a second and cell"]

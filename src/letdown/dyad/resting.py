@@ -21,6 +21,7 @@ from letdown.reflex import (
     plasma_oxytocin,
     posterior_pituitary,
     pump,
+    release_reliability,
     signs,
     suckling,
 )
@@ -61,6 +62,7 @@ def rest_state(
         conditioned_cues=conditioned_cues.State(),
         nipple_afferents=nipple_afferents.State(),
         inhibition=inhibition.State(),
+        release_reliability=release_reliability.State(),
         burst_generator=burst_generator.rest(par.burst_generator, 0.0, seed, woman),
         volley=Volley(),
         posterior_pituitary=posterior_pituitary.rest(gland, seed, woman),

@@ -87,7 +87,9 @@ def run(
             right_inputs = breast_inputs(schedule.right, row)
             inputs = shared_inputs(schedule.shared, row)
         here = index + done
-        incoming, priming = towards_neurons(state, left_inputs, right_inputs, inputs, hold_left, hold_right, hold, par, dt)
+        incoming, priming = towards_neurons(
+            state, left_inputs, right_inputs, inputs, hold_left, hold_right, hold, seed, woman, par, dt
+        )
         generator = state.burst_generator
         volley = state.volley
         drive = state.posterior_pituitary.drive

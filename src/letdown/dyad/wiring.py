@@ -28,6 +28,7 @@ from letdown.reflex import (
     nipple_afferents,
     plasma_oxytocin,
     posterior_pituitary,
+    release_reliability,
     signs,
 )
 
@@ -47,6 +48,8 @@ def towards_neurons(
     hold_left: BreastSignals,
     hold_right: BreastSignals,
     hold: Signals,
+    seed: int,
+    woman: int,
     par: Parameters,
     dt: Seconds,
 ) -> tuple[Incoming, PerSecond]:
@@ -96,10 +99,13 @@ def towards_neurons(
     pulse_door = held(doors.pulse, hold.inhibition__pulse)
     terminal_door = held(doors.terminal, hold.inhibition__terminal)
     half_effect = held(doors.half_effect, hold.inhibition__half_effect)
-    priming = held((gains.priming * traffic + cue_drive) * priming_door, hold.oxytocin_neurons__priming)
+    drive = gains.priming * traffic + cue_drive
+    reliability = release_reliability.step(state.release_reliability, drive, seed, woman, par.release_reliability, dt)
+    answers = held(reliability.answers, hold.release_reliability__answers)
+    priming = held(drive * priming_door * answers, hold.oxytocin_neurons__priming)
     incoming = Incoming(
         left_infant, left_pump, left_rate, right_infant, right_pump, right_rate, afferents, traffic, hurt, cues, cue_drive, doors,
-        priming_door, pulse_door, terminal_door, half_effect,
+        reliability, priming_door, pulse_door, terminal_door, half_effect, answers,
     )  # fmt: skip
     return incoming, priming
 
@@ -186,6 +192,7 @@ def away_from_neurons(
         incoming.pulse_door,
         incoming.terminal_door,
         incoming.half_effect,
+        incoming.answers,
         neurons.priming,
         neurons.store,
         neurons.firing_rate,
@@ -205,6 +212,7 @@ def away_from_neurons(
         incoming.cues,
         incoming.afferents,
         incoming.doors,
+        incoming.reliability,
         neurons.generator,
         neurons.volley,
         gland,

@@ -54,9 +54,25 @@ class Parameters(NamedTuple):
         Millilitres,
         Known("milk of one breast before a pumping on the reference day", 20, 1000, "kent2008", "derived: 118 mL are 65 %"),
     ] = 181.0
+    colostrum_thickness: Annotated[
+        Fraction,
+        Known("resistance to colostrum beside that to milk", 1, 100, "assumed", "thick and shear-thinning; no figure found"),
+    ] = 8.0
     partial_share: Annotated[
         Fraction, Known("milk beside exclusive breastfeeding where other food is given", 0.05, 1, "assumed", "about half")
     ] = 0.6
+
+
+@kernel
+def activated(day: Days, par: Parameters) -> Fraction:
+    """How far secretory activation has gone: 0 is colostrum, 1 milk."""
+    return 1.0 / (1.0 + math.exp(-(day - par.activation_time) / par.activation_width))
+
+
+@kernel
+def thickness(day: Days, par: Parameters) -> Fraction:
+    """How much harder the day's milk flows than later milk, in the alveoli and at the nipple."""
+    return 1.0 + (par.colostrum_thickness - 1.0) * (1.0 - activated(day, par))
 
 
 @kernel
@@ -64,7 +80,7 @@ def daily_milk(day: Days, par: Parameters) -> Millilitres:
     """Milk of one day, both breasts, when an infant takes it all."""
     since = day - par.activation_time
     slow = par.slow_gain * (1.0 - math.exp(-max(since, 0.0) / par.slow_days))
-    return par.first_plateau / (1.0 + math.exp(-since / par.activation_width)) + slow
+    return par.first_plateau * activated(day, par) + slow
 
 
 @kernel

@@ -11,7 +11,7 @@ import math
 from typing import Annotated, NamedTuple
 
 from letdown.kernel import kernel
-from letdown.quantity import Fraction, Hertz, Known, MmHg, PerSecond, Seconds
+from letdown.quantity import Days, Fraction, Hertz, Known, MmHg, PerSecond, Seconds
 
 
 class Parameters(NamedTuple):
@@ -27,6 +27,19 @@ class Parameters(NamedTuple):
         PerSecond,
         Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "calibrated; pauses included"),
     ] = 1.13
+    newborn_priming: Annotated[
+        Fraction,
+        Known(
+            "priming on the day of birth beside that of established lactation",
+            0.1,
+            1.5,
+            "assumed",
+            "calibrated; the reflex works well by about two weeks",
+        ),
+    ] = 0.6
+    maturing_days: Annotated[
+        Days, Known("time constant with which the reflex matures", 0.5, 60, "assumed", "works well by about two weeks")
+    ] = 5.0
     reference_rate: Annotated[Hertz, Known("suck rate at which traffic is 1", 0.5, 2, "qureshi2002")] = 1.1
     rate_exponent: Annotated[
         Fraction, Known("how steeply traffic grows with rate", 0, 4, "assumed", "calibrated: first milk ejection")
@@ -68,6 +81,11 @@ class State(NamedTuple):
     right: Fraction = 0.0
     left_pain: Fraction = 0.0
     right_pain: Fraction = 0.0
+
+
+def matured(day: Days, par: Parameters) -> Parameters:
+    """Her afferents on ``day`` since birth: suckling primes the neurons less in the first days."""
+    return par._replace(priming=par.priming * (1.0 - (1.0 - par.newborn_priming) * math.exp(-day / par.maturing_days)))
 
 
 @kernel

@@ -37,7 +37,7 @@ class Parameters(NamedTuple):
     ] = 1.9
     flow_threshold: Annotated[
         MillilitresPerSecond,
-        Known("flow that half turns sucking nutritive", 0.001, 1, "assumed", "a tenth of a suck's volume each second"),
+        Known("flow that half turns sucking nutritive", 0.001, 1, "assumed", "calibrated; less than a suck's volume each second"),
     ] = 0.03
     rate_time_constant: Annotated[
         Seconds, Known("over which the infant feels how milk flows", 0.5, 30, "assumed", "a few sucks")
@@ -88,6 +88,16 @@ class Parameters(NamedTuple):
     newborn_rate: Annotated[
         Fraction, Known("suck rate of a newborn beside that at one month", 0.3, 1.5, "qureshi2002", "55 to 70 a minute, bottle")
     ] = 0.79
+    newborn_vacuum: Annotated[
+        Fraction,
+        Known(
+            "vacuum of a newborn's suck beside that of an established infant",
+            0.1,
+            1.2,
+            "qureshi2002",
+            "derived: milk of a suck grows from 0.17 to 0.30 mL in the first month",
+        ),
+    ] = 0.57
     maturing_days: Annotated[
         Days, Known("time constant with which sucking matures", 1, 100, "qureshi2002", "derived: nearly done at one month")
     ] = 10.0
@@ -121,11 +131,13 @@ def matured(day: Days, maturity: Fraction, par: Parameters) -> Parameters:
 
     Late preterm infants lie between: they look like term infants and tire.
     """
-    rate = 1.0 - (1.0 - par.newborn_rate) * math.exp(-day / par.maturing_days)
+    young = math.exp(-day / par.maturing_days)
+    vacuum = 1.0 - (1.0 - par.newborn_vacuum) * young
     strength = par.premature_strength + (1.0 - par.premature_strength) * maturity
     return par._replace(
-        nutritive_rate=par.nutritive_rate * rate,
-        peak_vacuum=par.baseline_vacuum + (par.peak_vacuum - par.baseline_vacuum) * strength,
+        nutritive_rate=par.nutritive_rate * (1.0 - (1.0 - par.newborn_rate) * young),
+        baseline_vacuum=par.baseline_vacuum * vacuum,
+        peak_vacuum=vacuum * (par.baseline_vacuum + (par.peak_vacuum - par.baseline_vacuum) * strength),
         endurance=par.endurance * strength,
         comfort_duration=par.comfort_duration * math.exp((par.comfort_day - day) / par.comfort_fading),
     )

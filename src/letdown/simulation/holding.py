@@ -24,6 +24,7 @@ HOLDABLE = (
     "inhibition.pulse",
     "inhibition.terminal",
     "inhibition.half_effect",
+    "release_reliability.answers",
     "oxytocin_neurons.priming",
     "posterior_pituitary.secretion",
     "plasma_oxytocin.concentration",
