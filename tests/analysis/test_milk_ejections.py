@@ -127,6 +127,16 @@ def test_the_noise_of_the_instruments_alone_is_no_ejection():
         assert len(from_pressure(*pressure_transducer.measure(time, 0 * flat, seed=seed)).onset) == 0
 
 
+def test_a_bad_balance_hides_small_ejections_but_makes_none_up():
+    empty, gathered = np.zeros_like(time), volume(pumped())
+    for seed in range(50):
+        for error in (0.2, 0.5):
+            bad = milk_balance.Settings(mass_noise=error)
+            assert len(from_mass(*milk_balance.measure(time, empty, bad, seed)).onset) <= 1
+            found = from_mass(*milk_balance.measure(time, gathered, bad, seed)).onset
+            assert found[:2] == pytest.approx(ONSETS[:2], abs=20.0)
+
+
 def test_the_sampling_of_a_trace_hardly_moves_what_is_found():
     fine, coarse = from_duct_width(time, 2.0 + waves()), from_duct_width(time[::125], 2.0 + waves()[::125])
     assert coarse.onset == pytest.approx(fine.onset, abs=2.0)

@@ -3,6 +3,7 @@
 The trace is averaged to 1 s (or its own coarser step), smoothed over the sucking rhythm and the pauses between bursts of sucks,
 and a peak counts where it stands out by the threshold of its kind and is broad enough. Onset and end are where the wave has left
 its foot by a fifth of its height; the onset is looked for again under less smoothing, which would else put it too early.
+Milk that was weighed badly must stand out further: by eight of the errors that its own noise leaves in the smoothed flow.
 Balance and ultrasound agree on 72 % of ejections only (prime2009): no threshold finds them all.
 """
 
@@ -29,7 +30,7 @@ THRESHOLDS = {
     "duct_width": Threshold(
         0.17, "of its width at rest", "ramsay2004", "derived: twice the 8.3 % that resting ducts vary at most"
     ),
-    "milk_flow": Threshold(0.06, "g/s", "assumed", "0.3 g in 5 s, three errors of a balance; ramsay2006 saw up to 4.6 g"),
+    "milk_flow": Threshold(0.04, "g/s", "assumed", "0.2 g in 5 s, two errors of a balance; ramsay2006 saw up to 4.6 g"),
     "duct_pressure": Threshold(3.0, "mmHg", "assumed", "a third of the smallest rise given (cobo1967: 10 to 20 mmHg)"),
 }
 """The one table of thresholds, by what is seen. Flow in mL/s takes the same number: 3 % is less than its own doubt."""
@@ -40,13 +41,15 @@ SHORTEST = 45.0
 """The shortest ejection described [s] (gardner2015): nearer peaks are one, and a shorter wave is milk that stood in the ducts."""
 HALF_WIDTH = SHORTEST * 2.0 / 3.0
 """How long a wave must be above half its height [s]: as long as half a sine that lasts :data:`SHORTEST`."""
+_ERRORS = 8.0
+"""Errors of the smoothed flow by which a wave of milk must stand out: noise alone makes one wave in 100 quarter hours at most."""
 _SHARPER = 0.3
 """Share of the smoothing under which an onset is looked for again."""
 _TOO_EARLY = 0.5 * SMOOTHING
 """No more than this is an onset moved back [s]: smoothing moves the foot of a step by 0.84 deviations, of a slow rise by less."""
 _AT_REST = 0.1
-_USUAL_WIDTH = 2.0
-"""Main duct at rest [mm] (ramsay2005)."""
+_WIDEST_USUAL = 3.2
+"""The widest that a main duct usually is at rest [mm]: two standard deviations above the mean, 2.0 and 0.6 (ramsay2005)."""
 FOOT = 0.2
 """Onset and end lie where this share of the height is reached and left. Assumed."""
 
@@ -69,10 +72,11 @@ class MilkEjections(NamedTuple):
 def from_duct_width(time: ArrayLike, width: ArrayLike) -> MilkEjections:
     """Ejections in the width of a milk duct [mm].
 
-    At rest it is as wide as in the narrowest tenth of the time; one that never empties is taken for a duct of usual width.
+    At rest it is as wide as in the narrowest tenth of the time; one that stays wider than ducts usually rest has not emptied, and is
+    taken for the widest usual one.
     """
     middles, trace = _averaged(*checked_trace(time, width))
-    least = THRESHOLDS["duct_width"].prominence * min(float(np.quantile(trace, _AT_REST)), _USUAL_WIDTH)
+    least = THRESHOLDS["duct_width"].prominence * min(float(np.quantile(trace, _AT_REST)), _WIDEST_USUAL)
     return _find(middles, trace, trace - trace.min(), least)
 
 
@@ -84,8 +88,7 @@ def from_pressure(time: ArrayLike, pressure: ArrayLike) -> MilkEjections:
 
 def from_flow(time: ArrayLike, flow: ArrayLike) -> MilkEjections:
     """Ejections in the flow of milk out of the nipple [g/s or mL/s]."""
-    middles, trace = _averaged(*checked_trace(time, flow))
-    return _find(middles, trace, trace, THRESHOLDS["milk_flow"].prominence, flows=True)
+    return _find_milk(*_averaged(*checked_trace(time, flow)))
 
 
 def from_mass(time: ArrayLike, mass: ArrayLike) -> MilkEjections:
@@ -93,7 +96,7 @@ def from_mass(time: ArrayLike, mass: ArrayLike) -> MilkEjections:
     times, gathered = checked_trace(time, mass)
     edges = _edges(times)
     trace = np.diff(np.interp(edges, times, gathered)) / np.diff(edges)
-    return _find(0.5 * (edges[1:] + edges[:-1]), trace, trace, THRESHOLDS["milk_flow"].prominence, flows=True)
+    return _find_milk(0.5 * (edges[1:] + edges[:-1]), trace)
 
 
 def _edges(time: Floats) -> Floats:
@@ -108,6 +111,26 @@ def _averaged(time: Floats, values: Floats) -> tuple[Floats, Floats]:
     area = np.concatenate(([0.0], np.cumsum(0.5 * (values[1:] + values[:-1]) * np.diff(time))))
     edges = _edges(time)
     return 0.5 * (edges[1:] + edges[:-1]), np.diff(np.interp(edges, time, area)) / np.diff(edges)
+
+
+def _find_milk(time: Floats, flow: Floats) -> MilkEjections:
+    """The waves of an evenly stepped flow of milk; the worse it was weighed, the further they must stand out."""
+    step = float(time[1] - time[0]) if len(time) > 1 else 1.0
+    least = max(THRESHOLDS["milk_flow"].prominence, _ERRORS * _error_of_smoothed(flow, step))
+    return _find(time, flow, flow, least, flows=True)
+
+
+def _error_of_smoothed(flow: Floats, step: float) -> float:
+    """What the error of each weighing leaves in the smoothed flow: the SD of white noise that is smoothed and differentiated.
+
+    The error is told from the third differences of the milk gathered, in which a smooth course hardly shows. They are taken as
+    they come, and a pump's cycles or bursts of sucks pass for noise, but hardly in most of a trace: the median counts.
+    """
+    gathered = np.cumsum(flow) * step
+    if len(gathered) < 4:
+        return 0.0
+    error = 1.4826 * float(np.median(np.abs(np.diff(gathered, 3)))) / np.sqrt(20.0)
+    return error * float(np.sqrt(step / (4.0 * np.sqrt(np.pi) * SMOOTHING**3)))
 
 
 def _find(time: Floats, trace: Floats, amount: Floats, prominence: float, flows: bool = False) -> MilkEjections:
