@@ -58,7 +58,7 @@ def stimulus(
     if inputs.pump != 0.0:
         rate = inputs.rate if inputs.traced != 0.0 else pump.cycle_rate(device.expressing, inputs.rate, par.pump)
         peak = inputs.vacuum if inputs.traced != 0.0 else pump.peak_vacuum(device, inputs.vacuum, par.pump)
-        peak *= passed
+        peak *= passed * par.pump.fit
         strength = par.pump.effectiveness * (1.0 + afferents.compression_gain * inputs.compression)
         traffic = nipple_afferents.stimulus(rate, peak, strength, gain, afferents)
         return traffic, nipple_afferents.pain(peak, par.pump.comfortable_vacuum, afferents), rate
@@ -105,9 +105,9 @@ def milk_step(
             vacuum = suckling.vacuum(infant, ahead, par.suckling)
         elif inputs.pump != 0.0 and inputs.traced != 0.0:
             position = int(math.floor((time + (i + 0.5) * fine) / TRACE_STEP + 1e-9))
-            vacuum = trace[min(max(position, 0), trace.size - 1)]
+            vacuum = trace[min(max(position, 0), trace.size - 1)] * par.pump.fit
         elif inputs.pump != 0.0:
-            vacuum = pump.vacuum(device, ahead, inputs.vacuum, inputs.rate, par.pump)
+            vacuum = pump.vacuum(device, ahead, inputs.vacuum, inputs.rate, par.pump) * par.pump.fit
         vacuum = held(vacuum * passed, hold.nipple__vacuum)
         ducts = milk_ducts.step(ducts, pushed, vacuum, compression, inputs.shield, duct_par, fine)
         mean_vacuum += vacuum / substeps

@@ -37,8 +37,9 @@ def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) 
     blood = par.plasma_oxytocin
     together = 1.0 - par.inhibition.separation if feeding == "pump-dependent" else 1.0
     afferents = nipple_afferents.matured(day, par.nipple_afferents)
+    hungry = par.suckling._replace(appetite=par.suckling.appetite / par.milk_supply.made)  # as hungry, however much is made
     return par._replace(
-        suckling=suckling.matured(day, maturity, par.suckling),
+        suckling=suckling.matured(day, maturity, hungry),
         milk_removal=milk_removal.matured(day, par.milk_removal),
         conditioned_cues=par.conditioned_cues._replace(priming=par.conditioned_cues.priming * cues * together),
         nipple_afferents=afferents._replace(priming=afferents.priming * together),
@@ -58,6 +59,7 @@ def _breast(breast: BreastParameters, day: float, feeding: str, par: Parameters)
     else:
         share = milk_supply.share_of_established(day, supply) * (supply.partial_share if feeding == "partial" else 1.0)
         feed, pump = share * ducts.available_feed, share * ducts.available_pump
+    feed, pump = supply.made * feed, supply.made * pump
     strength = myoepithelium.matured(day, par.myoepithelium) * ducts.maximal_pressure
     thick = milk_supply.thickness(day, supply)
     return BreastParameters(

@@ -61,6 +61,10 @@ class Parameters(NamedTuple):
     partial_share: Annotated[
         Fraction, Known("milk beside exclusive breastfeeding where other food is given", 0.05, 1, "assumed", "about half")
     ] = 0.6
+    made: Annotated[
+        Fraction,
+        Known("milk made beside what these breasts would make", 0.01, 5, "assumed", "1: nothing stands in the way of making it"),
+    ] = 1.0
 
 
 @kernel

@@ -88,6 +88,12 @@ class Parameters(NamedTuple):
     relief_lasts: Annotated[
         Seconds, Known("how long relaxation lasts after the exercise", 0, 7200, "assumed", "no course found")
     ] = 900.0
+    lasting_priming: Annotated[
+        Fraction, Known("share of priming that a lasting condition leaves", 0, 2, "assumed", "1: there is none")
+    ] = 1.0
+    lasting_pulse: Annotated[
+        Fraction, Known("share of pulse size that a lasting condition leaves", 0, 2, "assumed", "1: there is none")
+    ] = 1.0
 
 
 class State(NamedTuple):
@@ -136,6 +142,7 @@ def step(
         * (1.0 - par.opioid_priming * opioid)
         * sober_priming
         * (1.0 + par.calm_priming * relaxation)
+        * par.lasting_priming
     )
     pulse = (
         (1.0 - par.stress_pulse * stress * kept)
@@ -143,6 +150,7 @@ def step(
         * (1.0 - par.distraction_pulse * distraction * kept)
         * sober_pulse
         * (1.0 + par.calm_pulse * relaxation)
+        * par.lasting_pulse
     )
     terminal = 1.0 - par.opioid_terminal * opioid
     half_effect = 1.0 + par.fright_shift * fright

@@ -82,6 +82,12 @@ class Parameters(NamedTuple):
         Fraction, Known("fullness above which the breast ejects worse", 0.5, 2, "assumed", "tight areola, stretched cells")
     ] = 1.05
     engorgement_loss: Annotated[Fraction, Known("pressure lost at a fullness of onset + 0.2", 0, 1, "assumed", "sign only")] = 0.5
+    engorged_warmth: Annotated[
+        Fraction,
+        Known(
+            "how far engorgement turns warmth against the breast", 0, 4, "assumed", "0 not at all; above 1 warmth makes it worse"
+        ),
+    ] = 0.0
     hand_pressure: Annotated[
         MmHg, Known("pressure of an expressing hand on the ducts", 0, 200, "assumed", "no measurement found; calibrated")
     ] = 60.0
@@ -156,7 +162,8 @@ def contraction_pressure(
     if activation <= 0.0 or left <= 0.0:
         return 0.0
     excess = min(max((alveolar_milk / par.capacity - par.engorgement_onset) / 0.2, 0.0), 1.0)
-    helped = (1.0 + par.warmth_gain * warmth) * (1.0 + par.massage_gain * massage)
+    warmed = par.warmth_gain * warmth * (1.0 - par.engorged_warmth * excess)
+    helped = (1.0 + warmed) * (1.0 + par.massage_gain * massage)
     return par.maximal_pressure * activation * left**par.emptying_exponent * (1.0 - par.engorgement_loss * excess) * helped
 
 

@@ -50,6 +50,9 @@ class Parameters(NamedTuple):
             "calibrated: later first ejection",
         ),
     ] = 0.688
+    fit: Annotated[
+        Fraction, Known("share of the set vacuum that reaches the nipple", 0.05, 1, "assumed", "1: the flange fits and seals")
+    ] = 1.0
 
 
 class State(NamedTuple):

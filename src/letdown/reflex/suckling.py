@@ -85,6 +85,16 @@ class Parameters(NamedTuple):
         Fraction,
         Known("stimulus of comfort sucking beside that of sucking for milk", 0, 1, "assumed", "calibrated; light and slow"),
     ] = 0.36
+    coping_flow: Annotated[
+        MillilitresPerSecond,
+        Known(
+            "flow above which the infant lets go to swallow and breathe",
+            0.05,
+            100,
+            "assumed",
+            "usually more than any breast gives",
+        ),
+    ] = 100.0
     newborn_rate: Annotated[
         Fraction, Known("suck rate of a newborn beside that at one month", 0.3, 1.5, "qureshi2002", "55 to 70 a minute, bottle")
     ] = 0.79
@@ -179,8 +189,8 @@ def step(
     clock = state.clock + dt
     if clock > burst + pause:
         clock = 0.0
-    active = 1.0 if clock <= burst else 0.0
     felt_flow = flow + (state.felt_flow - flow) * math.exp(-dt / par.rate_time_constant)
+    active = 1.0 if clock <= burst and felt_flow <= par.coping_flow else 0.0
     flowing = felt_flow / (felt_flow + par.flow_threshold)
     rate = par.non_nutritive_rate + (par.nutritive_rate - par.non_nutritive_rate) * flowing
     cycles = state.phase + rate * dt * active
