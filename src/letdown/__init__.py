@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 __version__ = "0.1.0"
 
 _HOMES = {
+    "Comparison": "comparison",
     "Conditions": "populations",
     "Mother": "dyad",
     "Recording": "recording",
     "Session": "sessions",
     "Table": "simulation",
     "breastfeed": "sessions",
+    "compare": "comparison",
     "cue": "sessions",
     "disturbance": "sessions",
     "hand_expression": "sessions",
@@ -40,6 +42,8 @@ _HOMES = {
 }
 
 if TYPE_CHECKING:
+    from letdown.comparison import Comparison as Comparison
+    from letdown.comparison import compare as compare
     from letdown.dyad import Mother as Mother
     from letdown.figures import plot as plot
     from letdown.observables import milk_ejections as milk_ejections
@@ -67,6 +71,7 @@ if TYPE_CHECKING:
     from letdown.simulation import simulate_to as simulate_to
 
 __all__ = [
+    "Comparison",
     "Conditions",
     "Mother",
     "Recording",
@@ -74,6 +79,7 @@ __all__ = [
     "Table",
     "__version__",
     "breastfeed",
+    "compare",
     "cue",
     "disturbance",
     "hand_expression",

@@ -4,6 +4,7 @@ Colours are Okabe and Ito's, told apart by colour-blind eyes; what shares a pane
 one session, ``arms`` two on the same women, ``measured`` a file, ``targets`` many verdicts; ``paper`` is what they share.
 """
 
+from letdown.figures.arms import plot_comparison
 from letdown.figures.cascade import plot
 from letdown.figures.measured import plot_analysis
 from letdown.figures.paper import BLUE, GREEN, INK, PURPLE, QUIET, VERMILION
@@ -11,6 +12,7 @@ from letdown.figures.targets import Miss, misses
 
 __all__ = [
     "plot",
+    "plot_comparison",
     "plot_analysis",
     "misses",
     "Miss",

@@ -18,6 +18,7 @@ from letdown.recording import Recording
 from letdown.sessions import Session
 from letdown.simulation.running import simulate
 
+_S = TypeVar("_S")
 _T = TypeVar("_T")
 SessionOf = Session | Callable[[Mother], Session]
 """One session for all, or the one made for each woman."""
@@ -30,11 +31,11 @@ _AHEAD = 3
 
 
 def in_order(
-    women: Sequence[Mother],
-    one: Callable[[Mother], _T],
+    women: Sequence[_S],
+    one: Callable[[_S], _T],
     threads: int | None = None,
     cancelled: Callable[[], bool] | None = None,
-) -> Iterator[tuple[Mother, _T]]:
+) -> Iterator[tuple[_S, _T]]:
     """Each woman with what ``one`` makes of her, in their order; only a few are under way at a time, so memory stays flat.
 
     Ctrl-C, an error or ``cancelled()`` end it within a handful of women: :class:`StoppedError` for the last.
@@ -45,14 +46,9 @@ def in_order(
         if cancelled is not None and cancelled():
             raise StoppedError("The run was told to stop before it was done.")
 
-    def handful(first: int) -> list[tuple[Mother, _T]]:
-        found: list[tuple[Mother, _T]] = []
-        for place in range(first, min(first + _AT_ONCE, len(women))):
-            mother = women[place]
-            if not isinstance(cast(object, mother), Mother):
-                raise InputError(f"Many women are mothers in a list, as population() draws them; {mother!r} is none.")
-            found.append((mother, one(mother)))
-        return found
+    def handful(first: int) -> list[tuple[_S, _T]]:
+        some = (women[place] for place in range(first, min(first + _AT_ONCE, len(women))))
+        return [(woman, one(woman)) for woman in some]
 
     firsts = range(0, len(women), _AT_ONCE)
     if count == 1:
@@ -61,7 +57,7 @@ def in_order(
             yield from handful(first)
         return
     pool = ThreadPoolExecutor(count)
-    waiting: deque[Future[list[tuple[Mother, _T]]]] = deque()
+    waiting: deque[Future[list[tuple[_S, _T]]]] = deque()
     try:
         for first in firsts:
             waiting.append(pool.submit(handful, first))
@@ -95,6 +91,8 @@ def summarised(
     """What is done to each woman: her run, of which only ``summary`` is kept."""
 
     def one(mother: Mother) -> Mapping[str, Any]:
+        if not isinstance(cast(object, mother), Mother):
+            raise InputError(f"Many women are mothers in a list, as population() draws them; {mother!r} is none.")
         timeline = session(mother) if callable(session) else session
         return summary(simulate(mother, timeline, seed, engine, clamp, averaged, every=every))
 
