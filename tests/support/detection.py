@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -88,7 +89,7 @@ def visible(recording: Recording, series: str, begun: Floats | None = None) -> F
     until = np.concatenate(([0.0], np.cumsum(values)))
     means, begins = (until[each:] - until[:-each]) / each, time[: len(values) - each + 1]
     shown: list[float] = []
-    for onset, following in zip(onsets, [*onsets[1:], np.inf], strict=True):
+    for onset, following in pairwise([*onsets, np.inf]):
         after = means[(begins >= onset) & (begins <= min(onset + 60.0, following))]
         if after.size and after.max() - np.interp(onset - MEANT, begins, means) >= least:
             shown.append(onset)
