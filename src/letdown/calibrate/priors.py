@@ -43,7 +43,7 @@ PRIORS: tuple[Prior, ...] = (
     Prior("inhibition.alcohol_priming_dose", 1.1, 0.2, "half of the effect at about 1 g/kg"),
     Prior("inhibition.alcohol_priming_slope", 4.0, 0.3, "none at half of the dose, all at twice"),
     Prior("posterior_pituitary.pool_capacity", 75_000.0, 0.3, "some 14 mU a pulse"),
-    Prior("posterior_pituitary.background_share", 0.4, 0.3, "1.1 to 1.7 µU/mL at rest"),
+    Prior("posterior_pituitary.background_share", 1.0, 0.3, "1.1 to 1.7 µU/mL at rest"),
     Prior("posterior_pituitary.within_woman_spread", 0.4, 0.3, "scatter of single pulses"),
     Prior("myoepithelium.adaptation", 70.0, 0.4, "milk ejections stay apart"),
     Prior("myoepithelium.half_effective_rise", 1.5, 0.4, "half a pulse keeps the milk"),

@@ -69,7 +69,7 @@ class Parameters(NamedTuple):
             "thornton1990",
             "calibrated: 1.4 mU/min at rest",
         ),
-    ] = 0.303
+    ] = 1.01
     within_woman_spread: Annotated[
         Fraction,
         Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses; calibrated"),
@@ -85,7 +85,7 @@ class Parameters(NamedTuple):
     ] = 8.0
     background_drive: Annotated[
         Fraction, Known("drive of background firing", 0, 5, "assumed", "read off the spiking network; burst generator only")
-    ] = 1.1
+    ] = 0.33
     unequal_cells: Annotated[
         Fraction, Known("release of unequal cells in a burst beside that of equal ones", 0.5, 3, "assumed", "as background_drive")
     ] = 1.18

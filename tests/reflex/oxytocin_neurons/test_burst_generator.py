@@ -139,11 +139,12 @@ def test_cells_are_silent_after_a_burst() -> None:
 
 @pytest.mark.parametrize(
     ("excitation", "inhibition", "background"),
-    [(0.5, 1.0, 0.40), (0.75, 1.0, 1.42), (1.5, 1.0, 4.73), (2.0, 1.0, 6.98), (1.0, 0.5, 3.46), (1.0, 2.0, 1.23)],
+    [(0.5, 1.0, 0.166), (0.75, 1.0, 0.79), (1.5, 1.0, 5.91), (2.0, 1.0, 9.87), (1.0, 0.5, 3.84), (1.0, 2.0, 0.61)],
 )
 def test_background_follows_excitation_and_inhibition_as_in_the_network(
     excitation: float, inhibition: float, background: float
 ) -> None:
+    """The figures are of eight networks at rest for two minutes."""
     par = Parameters()
     state = burst_generator.step(burst_generator.rest(par, 0.0, 1, 0), 0.0, 0.7, excitation, inhibition, 1, 0, par, 0.1)
     assert state.background == pytest.approx(background, rel=0.15)
@@ -216,17 +217,7 @@ def network_first(woman: int, priming: float, store: float) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("priming", "field"),
-    [
-        pytest.param(
-            priming,
-            field,
-            marks=[_miss("14 % above, where the standard error of 48 networks is 5 %")]
-            if (priming, field) == (0.7, "spread of intervals")
-            else [],
-        )
-        for priming in (0.5, 0.7, 1.0, 1.8)
-        for field in FIELDS
-    ],
+    [(priming, field) for priming in (0.5, 0.7, 1.0, 1.8) for field in FIELDS],
 )
 def test_generator_and_network_agree_within_a_tenth(priming: float, field: str) -> None:
     """Mean and SD of intervals, both pooled over the networks; spikes of a burst."""
@@ -235,32 +226,16 @@ def test_generator_and_network_agree_within_a_tenth(priming: float, field: str) 
 
 
 @pytest.mark.slow
-def test_generator_and_network_seldom_burst_at_a_priming_of_a_third() -> None:
-    """At the edge of bursting intervals take an hour and more: too few to compare, so bursts are counted."""
-    assert network_pattern(0.3)[3] < 1.5
-    assert generator_pattern(0.3)[3] < 1.5
-
-
-@pytest.mark.slow
-@_miss("the generator makes half as many bursts again as the network at the edge of bursting (1.0 against 0.7 an hour)")
 def test_generator_and_network_agree_on_how_seldom_within_a_tenth() -> None:
+    """At the edge of bursting intervals take a quarter of an hour: too few to compare, so bursts are counted."""
+    assert 1.0 < network_pattern(0.3)[3] < 4.0
     assert generator_pattern(0.3)[3] == pytest.approx(network_pattern(0.3)[3], rel=0.1)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("store", "priming"),
-    [
-        pytest.param(
-            store,
-            priming,
-            marks=[_miss("12 % earlier, where the standard error of 48 networks is 6 %")]
-            if (store, priming) == (45.0, 1.0)
-            else [],
-        )
-        for store in (30.0, 45.0, 55.0)
-        for priming in FIRST
-    ],
+    [(store, priming) for store in (30.0, 45.0, 55.0) for priming in FIRST],
 )
 def test_generator_and_network_agree_on_the_first_burst_within_a_tenth(store: float, priming: float) -> None:
     """From a warm start; a run without a burst counts with its length."""

@@ -41,7 +41,7 @@ def test_same_seed_same_spikes_on_every_platform() -> None:
     """The literal is the point of this test: it was made once and must come out everywhere."""
     state, wiring = fresh(Parameters(), seed=2026, woman=3, store=60.0)
     spikes = advance(state, wiring, Parameters(), 120_000, priming=1.0)
-    assert spike_hash(spikes) == "244c54576044f589"
+    assert spike_hash(spikes) == "64aade40179c1667"
 
 
 def test_another_seed_or_woman_fires_otherwise() -> None:
@@ -189,4 +189,4 @@ def test_our_exponential_is_the_exponential() -> None:
 def test_the_mean_of_a_cells_excitation_is_one_between_cells() -> None:
     factors = np.concatenate([spiking_network.build(Parameters(), 1, woman).excitation[:48] for woman in range(20)])
     assert factors.mean() == pytest.approx(1.0, abs=0.05)
-    assert np.log(factors).std() == pytest.approx(0.4, abs=0.03)
+    assert np.log(factors).std() == pytest.approx(0.25, abs=0.03)
