@@ -124,7 +124,7 @@ def _changes(entry: Entry, session: Session, par: Parameters) -> list[_Change]:
         if entry.trace is not None:
             found += _trace_readings(entry, side)
     if entry.kind == "relaxation":
-        return [_shared(start, stop + par.inhibition.relief_lasts, "relaxation", 1.0)]
+        return [_shared(start, stop + par.inhibition.relief_lasts, "relaxation", entry.strength)]
     return found
 
 

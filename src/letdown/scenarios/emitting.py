@@ -87,7 +87,7 @@ def _entry_lines(entry: Entry) -> Iterator[str]:
     yield f"at = {duration(entry.at)}"
     if math.isfinite(entry.duration):
         yield f"for = {duration(entry.duration)}"
-    if entry.do == "cue":
+    if entry.do == "cue" or (entry.do == "helper" and entry.strength != 1.0):
         yield f"strength = {entry.strength!r}"
     if entry.do == "disturbance":
         yield f"degree = {quantity(entry.strength, 'g/kg' if entry.kind == 'alcohol' else '1')}"

@@ -54,7 +54,7 @@ class EntryTable(_Table):
     lasts: Quantity | None = Field(None, alias="for", description="how long: '15 min'; without it as usual for this thing")
     side: str | None = Field(None, description="left, right, or both")
     kind: str | None = Field(None, description="which cue, disturbance or helper")
-    strength: Quantity | None = Field(None, description="strength of a cue, 0 to 1")
+    strength: Quantity | None = Field(None, description="strength of a cue or a helper, 0 to 1")
     degree: Quantity | None = Field(None, description="degree of a disturbance, 0 to 1; alcohol in g/kg")
     appetite: Quantity | None = Field(None, description="milk that the baby wants in this breastfeed: '70 mL'")
     vacuum: Quantity | None = Field(None, description="vacuum of the pump: '190 mmHg'; without it her comfortable maximum")

@@ -40,7 +40,7 @@ _MAKERS: dict[str, tuple[Callable[..., Entry], tuple[str, ...]]] = {
     "touch": (touch, ("side",)),
     "cue": (cue, ("kind", "strength")),
     "disturbance": (disturbance, ("kind", "degree")),
-    "helper": (helper, ("kind", "side")),
+    "helper": (helper, ("kind", "side", "strength")),
     "oxytocin": (oxytocin, ("route", "dose")),
     "stimulation": (stimulation, ("rate",)),
     "rest": (rest, ()),

@@ -15,6 +15,7 @@ from letdown.sessions.making import (
     oxytocin,
     pump,
     rest,
+    seconds_at,
     stimulation,
     touch,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "oxytocin",
     "stimulation",
     "rest",
+    "seconds_at",
     "read_pressure_file",
     "CUES",
     "DISTURBANCES",

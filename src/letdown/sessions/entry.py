@@ -37,7 +37,7 @@ _DETAILS = {
     "touch": {"side"},
     "cue": {"kind", "strength"},
     "disturbance": {"kind", "strength"},
-    "helper": {"kind", "side"},
+    "helper": {"kind", "side", "strength"},
     "oxytocin": {"dose", "route"},
     "stimulation": {"rate"},
     "rest": set[str](),
@@ -134,7 +134,7 @@ def _check_side(entry: Entry) -> None:
 def _check_amounts(entry: Entry) -> None:
     most = MOST_ALCOHOL if entry.kind == "alcohol" else 1.0
     unit = " g/kg" if entry.kind == "alcohol" else ""
-    _check_range(entry, "strength" if entry.do == "cue" else "degree", entry.strength, 0.0, most, unit)
+    _check_range(entry, "degree" if entry.do == "disturbance" else "strength", entry.strength, 0.0, most, unit)
     if entry.vacuum is not None:
         hint = "vacuum is a positive number below atmosphere, and above her comfort more only hurts"
         _check_range(entry, "vacuum", entry.vacuum, 1.0, HIGHEST_VACUUM, " mmHg", hint)

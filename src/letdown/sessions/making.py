@@ -18,7 +18,7 @@ def breastfeed(side: str = "left", minutes: object = 15, at: object = 0, appetit
     ``shield`` puts a nipple shield between them.
     """
     wanted = None if appetite is None else _number(appetite, "mL", "appetite")
-    return Entry("breastfeed", _at(at), _minutes(minutes), side=_side(side), appetite=wanted, shield=bool(shield))
+    return Entry("breastfeed", seconds_at(at), _minutes(minutes), side=_side(side), appetite=wanted, shield=bool(shield))
 
 
 def pump(
@@ -46,7 +46,7 @@ def pump(
         minutes = 15 if trace is None else trace[0][-1] / 60.0
     return Entry(
         "pump",
-        _at(at),
+        seconds_at(at),
         _minutes(minutes),
         side=_side(side),
         vacuum=None if vacuum is None else _number(vacuum, "mmHg", "vacuum"),
@@ -59,29 +59,32 @@ def pump(
 
 def hand_expression(side: str = "left", minutes: object = 15, at: object = 0) -> Entry:
     """Expressing milk by hand, from one breast or both."""
-    return Entry("hand_expression", _at(at), _minutes(minutes), side=_side(side))
+    return Entry("hand_expression", seconds_at(at), _minutes(minutes), side=_side(side))
 
 
 def touch(side: str = "left", minutes: object = 1, at: object = 0) -> Entry:
     """Touching or rolling the nipple without taking milk."""
-    return Entry("touch", _at(at), _minutes(minutes), side=_side(side))
+    return Entry("touch", seconds_at(at), _minutes(minutes), side=_side(side))
 
 
 def cue(kind: str, at: object = "-3 min", minutes: object = 3, strength: object = 1.0) -> Entry:
     """Something that she has learned goes with a feed: one of :data:`CUES`; ``strength`` from 0 to 1."""
-    return Entry("cue", _at(at), _minutes(minutes), kind=kind, strength=_number(strength, "1", "strength"))
+    return Entry("cue", seconds_at(at), _minutes(minutes), kind=kind, strength=_number(strength, "1", "strength"))
 
 
 def disturbance(kind: str, degree: object = 1.0, at: object = "-5 min", minutes: object = None) -> Entry:
     """One of :data:`DISTURBANCES`, in a ``degree`` from 0 to 1 (alcohol: g/kg); throughout if no ``minutes`` are given."""
     unit = "g/kg" if kind == "alcohol" else "1"
-    return Entry("disturbance", _at(at), _throughout(minutes), kind=kind, strength=_number(degree, unit, "degree"))
+    return Entry("disturbance", seconds_at(at), _throughout(minutes), kind=kind, strength=_number(degree, unit, "degree"))
 
 
-def helper(kind: str, side: str | None = None, at: object = "-5 min", minutes: object = None) -> Entry:
-    """One of :data:`HELPERS`, on one breast or both; throughout if no ``minutes`` are given."""
+def helper(kind: str, side: str | None = None, at: object = "-5 min", minutes: object = None, strength: object = 1.0) -> Entry:
+    """One of :data:`HELPERS`, on one breast or both, in a ``strength`` from 0 to 1; throughout if no ``minutes`` are given."""
     both = "both" if side is None and kind != "relaxation" else side
-    return Entry("helper", _at(at), _throughout(minutes), kind=kind, side=None if both is None else _side(both))
+    amount = _number(strength, "1", "strength")
+    return Entry(
+        "helper", seconds_at(at), _throughout(minutes), kind=kind, side=None if both is None else _side(both), strength=amount
+    )
 
 
 def oxytocin(route: str = "vein", dose: object = "10 mU", at: object = 0, minutes: object = 0) -> Entry:
@@ -90,19 +93,19 @@ def oxytocin(route: str = "vein", dose: object = "10 mU", at: object = 0, minute
         raise ParameterError(unknown_name("route", str(route), ("vein", "nose")))
     if _bare(dose):
         raise UnitError(f"dose: {dose!r} has no unit; write '{dose} mU' or '{dose} ng'.")
-    return Entry("oxytocin", _at(at), _minutes(minutes), dose=_number(dose, "pg", "dose"), route=route)
+    return Entry("oxytocin", seconds_at(at), _minutes(minutes), dose=_number(dose, "pg", "dose"), route=route)
 
 
 def stimulation(rate: object, minutes: object = 1, at: object = 0) -> Entry:
     """Electrical stimulation of the posterior pituitary: every nerve ending fires ``rate`` times a second (``"15 Hz"``)."""
     if _bare(rate):
         raise UnitError(f"rate: {rate!r} has no unit; write '{rate} Hz'.")
-    return Entry("stimulation", _at(at), _minutes(minutes), rate=_number(rate, "Hz", "rate"))
+    return Entry("stimulation", seconds_at(at), _minutes(minutes), rate=_number(rate, "Hz", "rate"))
 
 
 def rest(minutes: object = 5, at: object = 0) -> Entry:
     """Nothing happens; what is on the way goes on."""
-    return Entry("rest", _at(at), _minutes(minutes))
+    return Entry("rest", seconds_at(at), _minutes(minutes))
 
 
 _SIMPLE = re.compile(r"([+-]?\d+\.?\d*(?:e[+-]?\d+)?)\s*([A-Za-z/]+)")
@@ -134,7 +137,7 @@ def _bare(given: object) -> bool:
     return True
 
 
-def _at(given: object) -> float:
+def seconds_at(given: object) -> float:
     """A time on the session's clock, in s; only zero may go without a unit."""
     if _bare(given) and float(str(given)) != 0.0:
         raise UnitError(f"at: {given!r} has no unit; write '{given} min' or '{given} s'.")
