@@ -25,9 +25,11 @@ def entries_of(act: EntryAct, degree: float, session: Session, use: Use = _USUAL
     starts = [feed.at for feed in feeds(session)] or [0.0]
     if at is None:
         times = [beginning(session)]
+    elif act.each_feed:  # a feed may be over before that
+        times = [time for time in (start + seconds_at(at) for start in starts) if time < session.duration]
     else:
-        times = [start + seconds_at(at) for start in (starts if act.each_feed else starts[:1])]
-    return [_entry(act, degree, time, minutes, use) for time in times if time < session.duration]
+        times = [starts[0] + seconds_at(at)]
+    return [_entry(act, degree, time, minutes, use) for time in times]
 
 
 def _entry(act: EntryAct, degree: float, at: float, minutes: float | None, use: Use) -> Entry:

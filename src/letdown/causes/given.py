@@ -64,7 +64,7 @@ def _in_parts(cause: Cause, given: Mapping[str, object]) -> Degree:
 def _share(cause: Cause, given: object, name: str) -> float:
     """``given`` beside the full dose, checked against the range."""
     dose = cause.dose
-    if given is False or given is None:
+    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
         raise ParameterError(f"{name} = {given} is no amount: leave it out where it is absent, or give {_allowed(cause)}.")
     value = to_unit(given, "1" if dose.unit == "level" else dose.unit, name)
     if not dose.low <= value <= dose.high:
@@ -100,7 +100,7 @@ def use_of(helper: Helper, given: object) -> Use:
 
 
 def _number(given: object, unit: str, where: str) -> float:
-    if given is False or given is None:
+    if isinstance(given, bool) or not isinstance(given, (int, float, str)):
         raise UnitError(f"{where} = {given} is no number; leave it out for the usual one.")
     return to_unit(given, unit, where)
 

@@ -92,5 +92,12 @@ class ScenarioTables(_Table):
     mother: MotherTable = MotherTable()  # pyright: ignore[reportCallIssue]
     infant: InfantTable = InfantTable()  # pyright: ignore[reportCallIssue]
     timeline: tuple[EntryTable, ...] = Field(description="what happens, in any order", min_length=1)
+    causes: dict[str, Any] = Field(
+        default_factory=dict, description="what holds her let-down back: cause = amount, as letdown causes tells them"
+    )
+    helpers: dict[str, Any] = Field(
+        default_factory=dict,
+        description="what she tries: helper = true, a degree 0 to 1, or a table with at, minutes, side, days",
+    )
     record: RecordTable = RecordTable()  # pyright: ignore[reportCallIssue]
     run: RunTable = RunTable()  # pyright: ignore[reportCallIssue]

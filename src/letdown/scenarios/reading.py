@@ -74,13 +74,25 @@ class Scenario:
         places = [f"{self.name}, timeline entry {number} ({table.do})" for number, table in enumerate(self.tables.timeline, 1)]
         return Session(*(entry_of(table, at, appetite) for table, at in zip(self.tables.timeline, places, strict=True)))
 
+    @cached_property
+    def _case(self) -> tuple[Mother, Session]:
+        given = self.tables.causes, self.tables.helpers
+        if not any(given):
+            return self._mother, self._session
+        from letdown.causes import with_causes
+
+        try:
+            return with_causes(self._mother, self._session, *given)
+        except InputError as error:
+            raise type(error)(f"{self.name}, [causes] or [helpers]: {error}") from error
+
     def mother(self) -> Mother:
-        """The mother of the file, infant included."""
-        return self._mother
+        """The mother of the file, infant and causes included."""
+        return self._case[0]
 
     def session(self) -> Session:
-        """The timeline of the file."""
-        return self._session
+        """The timeline of the file, with what causes and helpers put on it."""
+        return self._case[1]
 
     @property
     def seed(self) -> int:
