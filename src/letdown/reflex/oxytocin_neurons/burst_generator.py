@@ -11,9 +11,8 @@ both. After it endocannabinoid and afterhyperpolarisation hold the cells still: 
 Fitted to 128 default networks (:mod:`.spiking_network`) at primings from 0.3 to 1.8 per second, from empty stores and from 30, 45
 and 55, by matching simulated moments: mean and SD of intervals pooled over networks, their spread between networks, bursts, and
 mean and SD of the first. Draw threshold and active leak of a woman with one deviate (:data:`THRESHOLD_SPREAD`,
-:data:`LEAK_SPREAD`). Most figures lie within a tenth; at
-1.8 per second the first burst is 10 to 20 % late from stores of 30 and less, and intervals vary a little more than in the network.
-Beyond 1.8 the network slows to 54 s between bursts, the generator to a little less.
+:data:`LEAK_SPREAD`). Most figures lie within a tenth; at 1.8 per second the first burst is 10 to 20 % late from stores of 30 and
+less. Beyond 1.8 the network slows to 54 s between bursts, the generator to a little less.
 Excitation and inhibition act through the background rate; between three quarters and one and a half times their usual strength
 the number of bursts then agrees with the network within about a third; beyond, ask the network.
 """
