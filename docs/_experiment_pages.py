@@ -93,17 +93,35 @@ def report_page() -> str:
     """The JSON of ``letdown validate --json``."""
     from letdown.validate import json_schema
 
-    schema = json_schema()
-    parts = [
-        "# JSON of a validation",
+    said = (
         "What `letdown validate --json` prints and `--out report.json` writes; `letdown.validate.json_schema()` is its schema. "
         "Names are added within a schema version, never renamed or removed. A number that does not exist (the end of an open "
-        "band, a mean over nobody) is null.",
-    ]
-    for title, table in (("The report", schema), *schema["$defs"].items()):
+        "band, a mean over nobody) is null."
+    )
+    return _json_page("JSON of a validation", said, "The report", json_schema())
+
+
+def comparison_page() -> str:
+    """The JSON of ``letdown compare --json``, and what its rows are."""
+    from letdown.comparison import json_schema, measures
+
+    said = (
+        "What `letdown compare --json` prints; `letdown.comparison.json_schema()` is its schema. Names are added within a schema "
+        "version, never renamed or removed. A number that does not exist (a ratio to nothing, an interval of one run) is null."
+    )
+    rows = ["| name | stage | unit | meaning |", "|---|---|---|---|"]
+    rows += [f"| `{one.name}` | `{one.stage}` | {one.unit} | {plain(one.meaning)} |" for one in measures()]
+    page = _json_page("JSON of a comparison", said, "The comparison", json_schema())
+    return page + "\n## Every row\n\nMeans, counts and secretion are from latch or pump on.\n\n" + "\n".join(rows) + "\n"
+
+
+def _json_page(title: str, said: str, whole: str, schema: dict[str, Any]) -> str:
+    """Every name of a JSON, table by table."""
+    parts = [f"# {title}", said]
+    for name, table in ((whole, schema), *schema["$defs"].items()):
         rows = ["| name | type |", "|---|---|"]
-        rows += [f"| `{name}` | {_type(told)} |" for name, told in table["properties"].items()]
-        heading = title.replace("Tables", "s").replace("Table", "")
+        rows += [f"| `{key}` | {_type(told)} |" for key, told in table["properties"].items()]
+        heading = name.replace("Tables", "s").replace("Table", "")
         parts.append(f"## {heading}\n\n{plain(table.get('description', ''))}\n\n" + "\n".join(rows))
     return "\n\n".join(parts) + "\n"
 

@@ -53,6 +53,7 @@ def everything(docs: Path) -> None:
     _write(docs / "reference" / "observables.md", _experiment_pages.observables_page())
     _write(docs / "reference" / "experiment_keys.md", _experiment_pages.keys_page())
     _write(docs / "reference" / "validate_json.md", _experiment_pages.report_page())
+    _write(docs / "reference" / "compare_json.md", _experiment_pages.comparison_page())
     _write(docs / "reference" / "experiments.md", _experiment_pages.experiments_page())
     validation, calibration = (_evidence_page.shipped(f"{name}.json") for name in ("validation", "calibration"))
     evidence = _evidence_page.evidence_page(validation, CLAIMED, _evidence_page.orders_of_shipped())

@@ -14,12 +14,19 @@ from letdown.cli.progress import Progress
 from letdown.errors import InputError
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from letdown.comparison import Arm, Comparison
+    from letdown.comparison.words import Block
     from letdown.scenarios import Scenario
 
 _USUAL_WOMEN = 200
 _WIDE = 170
 """Columns of a table that goes into a file or another program."""
+_GAP, _NARROWEST = 2, 34
+"""Characters between two columns, and of the narrowest first column."""
+_LEAST_WANTED = ("less in B", "more in B", "B − A (95 % interval)")
+"""Columns that a narrow window goes without, in this order."""
 
 
 @click.command(
@@ -104,7 +111,6 @@ def _not_overwritten(read: tuple[str, str], written: dict[str, Path]) -> None:
 def _show(found: Comparison) -> None:
     """Where it begins in words, then a table, stage under stage."""
     from rich.console import Console
-    from rich.table import Table
     from rich.text import Text
 
     from letdown.comparison import words
@@ -117,15 +123,37 @@ def _show(found: Comparison) -> None:
     for line in (found.where, *words.further(found)):
         console.print(Text(line, style="bold" if line == found.where else ""))
     console.print()
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    for name in words.HEADER:
-        table.add_column(name, overflow="fold")
-    for block in words.blocks(found):
-        table.add_row(Text(words.heading(block), style="bold"))
-        for name, *cells in block.lines:
-            table.add_row(Text(f"  {name}"), *(Text(cell) for cell in cells))
-    console.print(table)
+    left_out = _table(console, list(words.blocks(found)), words.HEADER)
     console.print()
     for line in words.notes(found):
         console.print(Text(line))
+    if left_out:
+        console.print(Text(f"Not shown for want of room: {', '.join(left_out)}; in a wider window, or with --json."))
     console.print(Text(f"{INTENDED_USE}\n{words.footer(found)}", style="dim"))
+
+
+def _table(console: Console, blocks: list[Block], header: tuple[str, ...]) -> list[str]:
+    """Print the blocks under one header, as many columns as there is room for; returns the names of the others."""
+    from rich.table import Table
+    from rich.text import Text
+
+    from letdown.comparison.words import heading
+
+    lines = [header, *(line for block in blocks for line in block.lines)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(header))]
+    shown = list(range(len(header)))
+    for least in _LEAST_WANTED:
+        if sum(widths[column] + _GAP for column in shown if column) + min(widths[0] + _GAP, _NARROWEST) > console.width:
+            shown.remove(header.index(least))
+    room = console.width - sum(widths[column] + _GAP for column in shown if column)
+    for block in (None, *blocks):
+        if block is not None:
+            console.print(Text(heading(block), style="bold"))
+        table = Table(box=None, pad_edge=False, show_header=False, padding=(0, _GAP, 0, 0))
+        for column in shown:
+            table.add_column(overflow="fold", width=widths[column] if column else min(widths[0] + _GAP, max(room - _GAP, 8)))
+        for line in (header,) if block is None else block.lines:
+            style = "dim" if block is None else ""
+            table.add_row(*(Text(line[column] if column else f"  {line[0]}", style=style) for column in shown))
+        console.print(table)
+    return [name for column, name in enumerate(header) if column not in shown]

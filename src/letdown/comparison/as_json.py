@@ -61,6 +61,7 @@ def _part(part: Part) -> dict[str, Any]:
         "lasting": part.lasting,
         "difference": size.difference._asdict(),
         "ratio": size.ratio._asdict(),
+        "gap": part.gap._asdict(),
     }
 
 

@@ -68,14 +68,17 @@ def estimate(first: Floats, second: Floats) -> Estimate:
     )  # fmt: skip
 
 
-def _difference(a: Floats, b: Floats) -> Interval:
-    value = float(b.mean() - a.mean())
-    if np.array_equal(a, b):
-        return Interval(0.0, 0.0, 0.0)
-    if a.size < 2:
+def mean_interval(values: Floats) -> Interval:
+    """The mean of a column, with Student's interval."""
+    value = float(values.mean())
+    if values.size < 2:
         return Interval(value, None, None)
-    half = _quantile(a.size - 1) * _error(b - a)
+    half = _quantile(values.size - 1) * _error(values)
     return Interval(value, value - half, value + half)
+
+
+def _difference(a: Floats, b: Floats) -> Interval:
+    return Interval(0.0, 0.0, 0.0) if np.array_equal(a, b) else mean_interval(b - a)
 
 
 def _ratio(a: Floats, b: Floats) -> Interval:

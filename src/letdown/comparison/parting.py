@@ -12,15 +12,29 @@ from typing import NamedTuple
 
 import numpy as np
 
-from letdown.comparison.estimates import Estimate, estimate
+from letdown.comparison.estimates import Estimate, Interval, estimate, mean_interval
 from letdown.comparison.stages import ORDER, SIGNALS, TITLES, Signal
 from letdown.recording import Recording
 
-Parted = Mapping[str, tuple[float, float, float, float]]
-"""For each signal that parted of its own: when and for how long only it differed [s], and its means in both runs meanwhile."""
+
+class Alone(NamedTuple):
+    """How a signal of one woman differed while nothing before it did: from when and for how long [s], and its mean in both runs.
+
+    ``gap`` is the largest difference as a share of its largest value.
+    """
+
+    time: float
+    lasting: float
+    first: float
+    second: float
+    gap: float
+
+
+Parted = Mapping[str, Alone]
+"""The signals of one woman that parted of their own."""
 
 MARGIN = 0.01
-"""A signal differs clearly if its 95 % interval lies beyond this share of the larger mean (assumed: less is of no interest)."""
+"""A signal parts clearly if the 95 % interval of its largest difference lies above this share of its largest value (assumed)."""
 LEAST_WOMEN = 0.05
 """… in more than this share of the women (assumed)."""
 
@@ -28,7 +42,8 @@ LEAST_WOMEN = 0.05
 class Part(NamedTuple):
     """A signal at which the arc parts of its own in ``share`` of the women, at ``time`` for ``lasting`` seconds (medians).
 
-    ``size`` is of these women and of that time, which may be a single step.
+    ``size`` and ``gap`` (the largest difference as a share of the largest value) are of these women and of that time, which may
+    be a single step.
     """
 
     signal: str
@@ -38,6 +53,7 @@ class Part(NamedTuple):
     time: float
     lasting: float
     size: Estimate
+    gap: Interval
 
     @property
     def title(self) -> str:
@@ -53,17 +69,18 @@ def partings(first: Recording, second: Recording, stored: Mapping[str, tuple[flo
     never = first.time.size
     since = {one.series: _since(first, second, one, stored) for one in SIGNALS}
     step = float(first.time[1] - first.time[0])
-    found: dict[str, tuple[float, float, float, float]] = {}
+    found: dict[str, Alone] = {}
     for one in SIGNALS:
         until = min([never, *(since[name] for name in one.after), *(since[name] + 1 for name in one.back)])
         begin = since[one.series]
         if begin >= until:
             continue
         if one.series in stored:
-            a, b = stored[one.series]
+            a, b = (np.array([value]) for value in stored[one.series])
         else:
-            a, b = (float(run[one.series][begin:until].mean()) for run in (first, second))
-        found[one.series] = (float(first.time[begin]), (until - begin) * step, a, b)
+            a, b = (run[one.series][begin:until] for run in (first, second))
+        gap = float(np.abs(b - a).max() / max(np.abs(a).max(), np.abs(b).max()))
+        found[one.series] = Alone(float(first.time[begin]), (until - begin) * step, float(a.mean()), float(b.mean()), gap)
     return found
 
 
@@ -79,23 +96,12 @@ def clear_parts(found: Sequence[Parted]) -> tuple[Part, ...]:
     """The signals that part clearly over all women, in the order of the signal's way."""
     parts: list[Part] = []
     for one in SIGNALS:
-        rows = np.array([row[one.series] for row in found if one.series in row], dtype=np.float64).reshape(-1, 4)
-        if not rows.shape[0] or rows.shape[0] <= LEAST_WOMEN * len(found):
+        rows = np.array([row[one.series] for row in found if one.series in row], dtype=np.float64).reshape(-1, 5)
+        if rows.shape[0] <= LEAST_WOMEN * len(found):
             continue
-        size = estimate(rows[:, 2], rows[:, 3])
-        if _clear(size):
-            time, lasting = (float(np.median(rows[:, place])) for place in (0, 1))
-            parts.append(Part(one.series, one.stage, one.words, rows.shape[0] / len(found), time, lasting, size))
+        time, lasting, first, second, gap = rows.T
+        largest = mean_interval(gap)
+        if largest.low is not None and largest.low > MARGIN:
+            share, middle = rows.shape[0] / len(found), (float(np.median(time)), float(np.median(lasting)))
+            parts.append(Part(one.series, one.stage, one.words, share, *middle, estimate(first, second), largest))
     return tuple(sorted(parts, key=lambda part: ORDER.index(part.stage)))
-
-
-def _clear(size: Estimate) -> bool:
-    """Whether difference or ratio is surely beyond the margin."""
-    low, high = size.difference.low, size.difference.high
-    if low is None or high is None or size.first is None or size.second is None:
-        return False
-    margin = MARGIN * max(abs(size.first), abs(size.second))
-    if low > margin or high < -margin:
-        return True
-    low, high = size.ratio.low, size.ratio.high  # surer where women differ much in how large it is, and not in how it changes
-    return low is not None and high is not None and (low > 1.0 + MARGIN or high < 1.0 / (1.0 + MARGIN))

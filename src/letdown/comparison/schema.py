@@ -32,7 +32,10 @@ class ArmTable(_Strict):
 
 
 class PartTable(_Strict):
-    """A signal at which the arc parts of its own: from `time` on for `lasting` seconds (medians), by so much."""
+    """A signal at which the arc parts of its own from `time` on for `lasting` seconds (medians), in this `share` of the women.
+
+    `gap` is the largest difference meanwhile, as a share of the signal's largest value.
+    """
 
     signal: str
     stage: str
@@ -43,6 +46,7 @@ class PartTable(_Strict):
     lasting: float = Field(ge=0.0)
     difference: IntervalTable
     ratio: IntervalTable
+    gap: IntervalTable
 
 
 class RowTable(_Strict):

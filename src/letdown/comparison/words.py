@@ -9,7 +9,7 @@ import numpy as np
 
 from letdown.comparison.estimates import Interval
 from letdown.comparison.parting import MARGIN, Part
-from letdown.comparison.stages import ORDER, TITLES
+from letdown.comparison.stages import ORDER, SIDES, TITLES
 
 if TYPE_CHECKING:
     from letdown.comparison.result import Comparison, Row
@@ -60,7 +60,9 @@ def where(comparison: Comparison) -> str:
         return "The two are the same in every stage."
     if not comparison.parts:
         surely = " One run can't say what is sure." if len(comparison) == 1 else ""
-        return f"No stage of the arc by itself differs clearly, which is by more than {100.0 * MARGIN:.0f} %.{surely}"
+        return (
+            f"No stage of the arc by itself differs clearly (by more than {100.0 * MARGIN:.0f} % of its largest value).{surely}"
+        )
     first = comparison.parts[0]
     before = _before(first.stage)
     same = f"The arc is the same up to '{before}'; it differs" if before else "The arc differs"
@@ -101,7 +103,9 @@ def notes(comparison: Comparison) -> list[str]:
         lacking = row.estimate.undefined
         if row.told and max(lacking) > 0.0:
             shares = " and ".join(f"{percent(share)} of {who} in {arm}" for share, arm in zip(lacking, "AB", strict=True))
-            found.append(f"{row.measure.meaning}: {shares} have none; the line is about those who have one in both.")
+            side = row.measure.stage.partition(".")[0]
+            breast = f", {side} breast" if side in SIDES else ""
+            found.append(f"{row.measure.meaning}{breast}: {shares} have none; the line is about those who have one in both.")
     return found
 
 
@@ -185,8 +189,10 @@ def _said(part: Part, comparison: Comparison) -> str:
     some = "" if part.share == 1.0 else f", in {percent(part.share)} of {who}"
     if part.lasting < _LONG_ENOUGH:
         return f"{part.words}{some}"
-    ratio, gap = part.size.ratio, part.size.difference
-    return f"{part.words}, {f'{interval(ratio)} times that in A' if ratio.known else f'B − A {interval(gap)}'}{some}"
+    ratio = part.size.ratio
+    if ratio.low is not None and ratio.high is not None and not ratio.low <= 1.0 <= ratio.high:
+        return f"{part.words}, {interval(ratio)} times that in A{some}"
+    return f"{part.words}, by up to {percent(part.gap.value)} of its largest value{some}"
 
 
 def _moved(row: Row) -> bool:
