@@ -18,6 +18,7 @@ from typing import Any, get_args, get_type_hints
 import _command_pages
 import _evidence_page
 import _experiment_pages
+import _safety_page
 import _text_pages
 
 from letdown.evidence.bibliography import cite, references
@@ -59,6 +60,7 @@ def everything(docs: Path) -> None:
     evidence = _evidence_page.evidence_page(validation, CLAIMED, _evidence_page.orders_of_shipped())
     _write(generated / "evidence.md", evidence)
     _write(generated / "calibration.md", _evidence_page.calibration_page(calibration))
+    _write(generated / "safety.md", _safety_page.safety_page())
     _write(generated / "for_parents.md", _text_pages.parents_page())
     _write(generated / "older_texts.md", _text_pages.older_texts_page())
     _write(generated / "glossary.md", _text_pages.glossary_page())
