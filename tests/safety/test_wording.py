@@ -37,7 +37,7 @@ FOR_RESEARCHERS = {
     "term",
     "older",
 }
-"""Keys that researchers read, that no human reads, or that quote what others say (older); only what is never said everywhere is looked for there."""
+"""Keys that researchers read, that nobody reads, or that quote others (older): only ``everywhere`` is looked for there."""
 EVIDENCE = PACKAGE / "evidence"
 TABLES_OF_TEXTS = [
     path
