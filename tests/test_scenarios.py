@@ -195,7 +195,7 @@ def test_a_file_that_is_no_text_is_refused(tmp_path: Path, content: bytes, part:
 
 def test_the_schema_for_editors_knows_every_key() -> None:
     schema = json.loads(json.dumps(scenarios.json_schema()))
-    assert set(schema["properties"]) == {"schema", "title", "mother", "infant", "timeline", "record", "run"}
+    assert set(schema["properties"]) == {"schema", "title", "mother", "infant", "timeline", "causes", "helpers", "record", "run"}
     assert schema["$defs"]["EntryTable"]["additionalProperties"] is False
     assert {"at", "for", "do"} <= set(schema["$defs"]["EntryTable"]["properties"])
 

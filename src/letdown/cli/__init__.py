@@ -14,7 +14,21 @@ import rich_click as click
 
 from letdown.errors import LetdownError, unknown_name
 
-COMMANDS = ("feed", "pump", "run", "compare", "analyse", "validate", "calibrate", "experiment", "parameters", "cite", "doctor")
+COMMANDS = (
+    "feed",
+    "pump",
+    "run",
+    "compare",
+    "analyse",
+    "validate",
+    "calibrate",
+    "experiment",
+    "causes",
+    "helpers",
+    "parameters",
+    "cite",
+    "doctor",
+)
 """Every command; each lives in the file of its name and is imported when it is called."""
 
 _HELP = """\

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from letdown.cli.cause_options import case, causes_of, helpers_of
 from letdown.cli.options import Common, circumstances, clamps_of, conditions_of, mother_of, seed_of
 from letdown.sessions import Entry, Session
 
@@ -16,6 +17,8 @@ def call(command: str, entry: Entry, options: Common) -> None:
     many = options.women > 1
     mother = mother_of(options)
     session = Session(entry, *circumstances(options))
+    causes, helpers = causes_of(options.causes), helpers_of(options.helpers)
+    changed = case(mother, session, causes, helpers) if causes or helpers else (mother, session)
     clamp, seed = clamps_of(options), seed_of(options.seed)
     picture = f"letdown-{command}.png" if options.picture and not many else None
     targets = checked_targets(options.out, picture, options.save, options.save_scenario, options.save_parameters, table=many)
@@ -24,7 +27,9 @@ def call(command: str, entry: Entry, options: Common) -> None:
         from letdown.populations import Population
 
         women = Population(options.women, seed, conditions_of(options), mother.parameters)
-        run_women(command, women, session, seed, options.engine or "bursts", clamp, targets, options.as_json)
+        given = (causes, helpers) if causes or helpers else None
+        run_women(command, women, session, seed, options.engine or "bursts", clamp, targets, options.as_json, given)
         return
+    mother, session = changed
     recording = simulated(mother, session, seed, options.engine or "spiking", False, clamp)
     tell(command, recording, recording, mother.parameters, targets, options.as_json)

@@ -35,15 +35,21 @@ def run_women(
     clamp: Mapping[str, object],
     targets: Targets,
     as_json: bool,
+    given: tuple[Mapping[str, object], Mapping[str, object]] | None = None,
 ) -> None:
-    """Run each of ``women`` through ``session``, print medians and ranges, write the table."""
+    """Run each of ``women`` through ``session``, print medians and ranges, write the table; ``given`` are causes and helpers."""
+    from letdown.causes import Changed
     from letdown.simulation import simulate
     from letdown.simulation.table_files import write_table
 
     if targets.scenario is not None:
         raise FileError("A scenario describes one woman: leave out --save-scenario or --women.")
     with Progress(f"simulating {len(women)} women") as progress:
-        table = simulate(women, session, seed, engine, clamp, progress=progress)
+        if given is None:
+            table = simulate(women, session, seed, engine, clamp, progress=progress)
+        else:
+            changed = Changed(women, session, *given)
+            table = simulate(changed, changed.session_of, seed, engine, clamp, progress=progress)
     if targets.recording is not None:
         write_table(table, targets.recording)
     if targets.parameters is not None:
@@ -51,7 +57,10 @@ def run_women(
 
         write_parameters(targets.parameters, women.base)
     if as_json:
-        click.echo(json.dumps(_as_json(command, women, table, seed, engine, clamp, targets), indent=2, allow_nan=False))
+        told = _as_json(command, women, table, seed, engine, clamp, targets)
+        if given is not None:
+            told |= {"causes": given[0], "helpers": given[1]}
+        click.echo(json.dumps(told, indent=2, allow_nan=False))
         return
     click.echo(_text(command, women.conditions, table, seed, engine))
     for name, path in targets.named().items():

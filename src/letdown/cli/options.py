@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import rich_click as click
 
+from letdown.cli.cause_options import is_of_the_table
 from letdown.dyad.circumstances import FEEDINGS, INFANTS, PARITIES
 from letdown.errors import InputError, ParameterError
 from letdown.quantity import to_unit
@@ -29,7 +30,19 @@ _LISTS: tuple[tuple[str, str, str, str], ...] = (
         "KIND[=DEGREE][@AT]",
         f"What disturbs her, as in noise=0.5: {', '.join(DISTURBANCES)} (g/kg for alcohol).",
     ),
-    ("--helper", "helpers", "KIND[/SIDE][@AT]", f"What she tries, as in warmth@-20min: {', '.join(HELPERS)}."),
+    (
+        "--cause",
+        "causes",
+        "ID[=AMOUNT][@AT]",
+        "What holds her let-down or her milk back, as in sore_nipples=0.6, alcohol.drinks=2@-60min, spinal_cord_lesion=T5: "
+        "letdown causes.",
+    ),
+    (
+        "--helper",
+        "helpers",
+        "ID[=DEGREE][/SIDE][@AT]",
+        f"What she tries, as in warm_cloth/left@-20min: letdown helpers; or by itself {', '.join(HELPERS)}.",
+    ),
     ("--set", "changes", "STAGE.PARAMETER=VALUE", "Change a parameter, as in milk_ducts.capacity=180 or …='0.18 L'."),
     ("--clamp", "clamps", "SERIES=VALUE", "Hold a series at a value, as in plasma_oxytocin.concentration=2."),
 )
@@ -47,6 +60,7 @@ class Common:
     pain: str | None
     cues: tuple[str, ...]
     disturbances: tuple[str, ...]
+    causes: tuple[str, ...]
     helpers: tuple[str, ...]
     changes: tuple[str, ...]
     clamps: tuple[str, ...]
@@ -178,6 +192,8 @@ def circumstances(options: Common) -> list[Entry]:
         kind, degree, _, at = _parts("--disturbance", given)
         found.append(_disturbance(f"--disturbance {given}", kind, "1" if degree is None else degree, **at))
     for given in options.helpers:
+        if is_of_the_table(given):
+            continue
         kind, _, side, at = _parts("--helper", given)
         found.append(_said(f"--helper {given}", lambda kind=kind, side=side, at=at: helper(kind, side, **at)))
     return found

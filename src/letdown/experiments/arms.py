@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
+from letdown.causes import ParameterAct, causes, with_causes
 from letdown.dyad import Mother
-from letdown.errors import InputError
+from letdown.errors import InputError, ParameterError
 from letdown.experiments.changes import changed
 from letdown.experiments.models import ArmTable, ArmWomenTable, WomenTable
 from letdown.experiments.records import Arm, Women
@@ -28,6 +29,7 @@ def women_of(table: WomenTable, where: Where) -> Women:
     """The women of the paper."""
     changes = flat(table.parameters, where("women", "parameters"))
     conditions = _conditions(table, Conditions(), lambda *key: where("women", *key))
+    _no_timeline(changes, lambda *key: where("women", "parameters", *key))
     _tried(Mother(), changes, lambda *key: where("women", "parameters", *key))
     return Women(table.n or 1, conditions, changes, table.species)
 
@@ -47,11 +49,22 @@ def arm_of(number: int, table: ArmTable, women: Women, engine: str, where: Where
     for name, value in hold.items():
         _said(lambda one=name, held=value: holds({one: held}), here("hold", name))
     changes = flat(table.changes, here("changes"))
+    _no_timeline(changes, lambda *key: here("changes", *key))
     own = table.women
     conditions = _conditions(own, women.conditions, lambda *key: here("women", *key))
     mine = Women(own.n or women.n, conditions, women.parameters, women.species)
     _tried(changed(Mother(), women.parameters), changes, lambda *key: here("changes", *key))
+    if table.causes:
+        session = _said(lambda: with_causes(Mother(), session, table.causes)[1], here("causes"))
+        changes = {**table.causes, **changes}
     return Arm(table.name, session, mine, table.group or _SAME, table.engine or engine, hold, changes)
+
+
+def _no_timeline(changes: Mapping[str, object], where: Where) -> None:
+    """Refuse a cause that needs a timeline where only women are changed."""
+    for name in changes:
+        if name in causes() and not all(isinstance(act, ParameterAct) for act in causes()[name].acts):
+            raise ParameterError(f"{where(name)}: {name} acts on the timeline, too: give it in the arm's causes, not here.")
 
 
 _TIMES = ("at", "from", "to", "before", "baseline_from", "baseline_to")

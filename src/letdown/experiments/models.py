@@ -73,7 +73,10 @@ class ArmTable(Table):
     hold: dict[str, Any] = Field(default_factory=dict, description="series held at a value")
     changes: dict[str, Any] = Field(
         default_factory=dict,
-        description="changes of the women: parameter = value, 'value unit' or 'x0.5'; spinal_cord_lesion = 'T3'",
+        description="changes of the women: parameter = value, 'value unit' or 'x0.5'; a cause = amount",
+    )
+    causes: dict[str, Any] = Field(
+        default_factory=dict, description="causes of the arm, timeline included: cause = amount, as letdown causes tells them"
     )
     women: ArmWomenTable = ArmWomenTable()  # pyright: ignore[reportCallIssue]
 
