@@ -21,6 +21,7 @@ FILES = {
     "calm.toml": FEED,
     "tense.toml": f'title = "A tense day"\n{FEED}[[timeline]]\ndo = "disturbance"\nkind = "stress"\ndegree = 1.0\n',
     "quick.toml": f'[mother]\nwoman = 3\n[mother.parameters]\n"plasma_oxytocin.clearance" = "2 L/min"\n{FEED}',
+    "caused.toml": f"[causes]\nopioids = 1.0\n{FEED}",
     "days.toml": FEED.replace("5 min", "3 days"),
     "broken.toml": "[mother\n",
     "key.toml": f"[days]\nfirst = 1\n{FEED}",
@@ -74,6 +75,13 @@ def test_files_that_say_who_she_is_are_told_to_be_the_same_draws(capsys: pytest.
     said = capsys.readouterr()
     assert "the same draws" in said.out and "'Oxytocin in the blood'" in said.out
     assert "quick.toml is about woman 3" in said.err
+
+
+def test_causes_of_a_file_act_on_each_woman_who_is_drawn(capsys: pytest.CaptureFixture[str]) -> None:
+    said = json.loads(told(capsys, "compare", "calm.toml", "caused.toml", *FEW, "--json"))
+    assert said["where_lost"].startswith("inhibition.") and all(part["share"] == 1.0 for part in said["parts"])
+    alone = json.loads(told(capsys, "compare", "calm.toml", "caused.toml", "--seeds", "3", "--no-picture", "--json"))
+    assert alone["where_lost"] == said["where_lost"]
 
 
 def test_seeds_repeat_the_woman_of_the_files(capsys: pytest.CaptureFixture[str]) -> None:

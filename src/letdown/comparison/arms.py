@@ -10,6 +10,7 @@ from letdown.dyad import Mother
 from letdown.errors import InputError
 from letdown.schedule import compile_session
 from letdown.sessions import Session, rest
+from letdown.simulation.women import SessionOf
 
 Women = Mother | Sequence[Mother]
 
@@ -21,15 +22,25 @@ _LEAST_AFTER = 120.0
 
 @dataclass(frozen=True)
 class Arm:
-    """One of two scenarios. ``women`` are the same women as they are here, where this arm changes who they are.
+    """One of two scenarios: a session for all, or the one made for each woman.
 
-    ``clamp`` holds series at a value; ``name`` is what tables and pictures call it.
+    ``women`` are the same women as they are here, where this arm changes who they are. ``clamp`` holds series at a value;
+    ``name`` is what tables and pictures call it.
     """
 
-    session: Session
+    session: SessionOf
     women: Women | None = None
     clamp: Mapping[str, object] = field(default_factory=dict[str, object])
     name: str = ""
+
+    def session_for(self, mother: Mother) -> Session:
+        """The session that she goes through."""
+        return self.session(mother) if callable(self.session) else self.session
+
+    @property
+    def said(self) -> str:
+        """The session in words."""
+        return "made for each woman" if callable(self.session) else repr(self.session)
 
 
 class Case(tuple[Mother, Mother, int]):
@@ -48,10 +59,10 @@ class Case(tuple[Mother, Mother, int]):
         return self[2]
 
 
-def arm(given: Session | Arm, name: str) -> Arm:
+def arm(given: SessionOf | Arm, name: str) -> Arm:
     """``given`` as an arm with a name."""
     made = given if isinstance(given, Arm) else Arm(given)
-    if not isinstance(cast(object, made.session), Session):
+    if not isinstance(cast(object, made.session), Session) and not callable(made.session):
         raise InputError(f"What is compared are two sessions, or arms that have one; {made.session!r} is none.")
     return Arm(made.session, made.women, made.clamp, made.name or name)
 

@@ -46,7 +46,7 @@ def as_json(comparison: Comparison) -> dict[str, Any]:
 
 def _arm(arm: Arm) -> dict[str, Any]:
     clamp = "; ".join(f"{name} = {value}" for name, value in arm.clamp.items())
-    return {"name": arm.name, "session": repr(arm.session), "clamp": clamp}
+    return {"name": arm.name, "session": arm.said, "clamp": clamp}
 
 
 def _part(part: Part) -> dict[str, Any]:

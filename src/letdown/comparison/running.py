@@ -20,7 +20,7 @@ from letdown.sessions import Session
 from letdown.simulation import AVERAGED_STEP, FINE_STEP, checked_seed, simulate
 from letdown.simulation.holding import holds
 from letdown.simulation.one_or_many import settings_of_many
-from letdown.simulation.women import Progress, in_order
+from letdown.simulation.women import Progress, SessionOf, in_order
 from letdown.traces import Floats
 
 
@@ -37,8 +37,8 @@ class _Pair(NamedTuple):
 
 def compare(
     women: Women,
-    first: Session | Arm,
-    second: Session | Arm,
+    first: SessionOf | Arm,
+    second: SessionOf | Arm,
     *,
     seed: int = 0,
     engine: str | None = None,
@@ -65,7 +65,8 @@ def compare(
     left = MOST_WOMEN  # courses are kept of the first women only
 
     def run(case: Case) -> _Pair:
-        sessions = spanning((arms[0].session, arms[1].session), case.mothers, step)
+        own = [one.session_for(mother) for one, mother in zip(arms, case.mothers, strict=True)]
+        sessions = spanning((own[0], own[1]), case.mothers, step)
         runs = tuple(
             simulate(mother, session, case.seed, engine, one.clamp, averaged)
             for mother, session, one in zip(case.mothers, sessions, arms, strict=True)

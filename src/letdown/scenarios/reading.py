@@ -95,6 +95,11 @@ class Scenario:
         return self._case[1]
 
     @property
+    def uncaused(self) -> tuple[Mother, Session]:
+        """Mother and timeline of the file before its causes and helpers, about whom women are drawn."""
+        return self._mother, self._session
+
+    @property
     def seed(self) -> int:
         """The seed of its random numbers."""
         return self.tables.run.seed
