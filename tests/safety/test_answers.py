@@ -6,9 +6,11 @@ import json
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from letdown.errors import InputError
-from letdown.safety import Answers, answers_schema, read_answers, referral
+from letdown.safety import Answers, Baby, Mother, answers_schema, conditions_of, read_answers, referral
 from letdown.safety.facts import expected_wet_nappies, facts_of
 from letdown.safety.measures import celsius, days, grams, weeks
 
@@ -93,7 +95,7 @@ def test_no_length_of_a_pregnancy(given: object) -> None:
         ({"baby": {"temperature": "3.8"}}, r"baby\.temperature: '3\.8' is not a temperature"),
         ({"baby": {"birth_weight": 3.4}}, r"baby\.birth_weight: 3\.4 is not what a baby can weigh"),
         ({"baby": {"wakes": "often"}}, "'hard to wake'"),
-        ({"baby": {"fit": "no"}}, r"baby\.fit"),
+        ({"baby": {"fit": "no"}}, r"baby\.fit: It should be true or false\. You gave 'no'"),
         ({"baby": {"wet_nappies": -1}}, r"baby\.wet_nappies"),
         ({"baby": {"wet_nappies": 200}}, r"You gave 200"),
         ({"baby": {"weighings": [{"weight": "3 kg"}]}}, "weighing 1.*either 'age' or the date"),
@@ -101,7 +103,7 @@ def test_no_length_of_a_pregnancy(given: object) -> None:
         ({"baby": {"weighings": [{"weight": "3 kg", "on": date(2026, 1, 5)}], "born": date(2026, 1, 6)}}, "on or before"),
         ({"baby": {"age": 5, "weighings": [{"weight": "3 kg", "age": 50}]}}, "5 days old"),
         ({"baby": {"weighings": [{"weight": "3 kg", "agee": 5}]}}, "'age'"),
-        ({"baby": 3}, "baby"),
+        ({"baby": 3}, "baby: It should be a table of answers. You gave 3"),
     ],
 )
 def test_a_mistake_is_answered_in_one_line(tables: dict[str, object], said: str | None) -> None:
@@ -111,6 +113,43 @@ def test_a_mistake_is_answered_in_one_line(tables: dict[str, object], said: str 
     with pytest.raises(InputError, match=said) as refused:
         read_answers(tables)
     assert "\n" not in str(refused.value)
+
+
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.just(10**400) | st.floats() | st.text(max_size=20) | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["age", "weight", "on", "x"]), inner, max_size=3),
+    max_leaves=4,
+)
+_TYPED = st.from_regex(r"[0-9]{1,3}([.,+][0-9]{1,2})? ?(kg|g|lb|oz|C|F|°C|days|weeks|hours|h)?", fullmatch=True)
+
+
+def _tried(tables: dict[str, object]) -> tuple[Answers | None, str]:
+    try:
+        return read_answers(tables), ""
+    except InputError as refused:
+        return None, str(refused)
+
+
+@settings(max_examples=300)
+@given(
+    st.fixed_dictionaries(
+        {},
+        optional={
+            "baby": st.dictionaries(st.sampled_from([*Baby.model_fields, "x\ny"]), _ANYTHING | _TYPED, max_size=5) | _ANYTHING,
+            "mother": st.dictionaries(st.sampled_from([*Mother.model_fields, ""]), _ANYTHING | _TYPED, max_size=5),
+            "worried": _ANYTHING,
+        },
+    )
+)
+def test_whatever_is_given_is_understood_or_refused_in_one_line(tables: dict[str, object]) -> None:
+    answers, message = _tried(tables)
+    if answers is None:
+        assert message and "\n" not in message
+        assert len(message) < 400
+        return
+    found = referral(answers)
+    assert set(found.as_json()) == {"level", "who", "reasons", "text"}
+    assert set(conditions_of(answers).values()) <= {True, False, None}
 
 
 def test_weighings_by_date_and_by_age_are_the_same() -> None:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, Strict, ValidationError, WithJsonSchema
 
 from letdown.errors import InputError, unknown_name
-from letdown.safety.measures import celsius, days, grams, weeks
+from letdown.safety.measures import celsius, days, grams, shown, weeks
 
 
 def _typed(examples: list[str], unit: str) -> WithJsonSchema:
@@ -209,9 +209,11 @@ def _told(refused: ValidationError) -> str:
         model: type[BaseModel] = Answers
         for part in first["loc"][:-1]:
             model = {"baby": Baby, "mother": Mother}.get(str(part), Weighing)
-        return unknown_name("question", str(first["loc"][-1]), model.model_fields) + f" (given: {place})"
-    said = re.sub(r"^(Value error|Input should be), ?", "", first["msg"])
-    said = re.sub(r"^Input should", "It should", said)
-    given = first["input"]
-    shown = "" if repr(given) in said else f" You gave {given!r}." if not isinstance(given, (dict, list)) else ""
-    return f"{place}: {said.rstrip('.')}.{shown} Leave it out if it is not known."
+        return " ".join((unknown_name("question", str(first["loc"][-1]), model.model_fields) + f" (given: {place})").split())
+    said = re.sub(r"^Input should", "It should", re.sub(r"^Value error, ", "", first["msg"])).rstrip(".")
+    said = re.sub(r"a valid dictionary or instance of \w+", "a table of answers", said).replace(
+        "a valid boolean", "true or false"
+    )
+    given = "" if isinstance(first["input"], (dict, list)) else shown(first["input"])
+    gave = f" You gave {given}." if given and given not in said else ""
+    return " ".join(f"{place}: {said}.{gave} Leave it out if it is not known.".split())

@@ -31,9 +31,9 @@ def days(given: object) -> float:
     how = "Write it as '36 hours', '5 days', '3 weeks 2 days' or '2 months'."
     value = _number(given) if _is_number(given) else _sum(given, DAYS_IN)
     if value is None:
-        raise ValueError(f"{given!r} is not an age. {how}")
+        raise ValueError(f"{shown(given)} is not an age. {how}")
     if not 0.0 <= value <= OLDEST:
-        raise ValueError(f"{given!r} is not an age between birth and three years. {how}")
+        raise ValueError(f"{shown(given)} is not an age between birth and three years. {how}")
     return value
 
 
@@ -42,9 +42,9 @@ def grams(given: object) -> float:
     how = "Write it as '3.4 kg', '3400 g' or '7 lb 8 oz'; a bare number means grams."
     value = _number(given) if _is_number(given) else _sum(given, GRAMS_IN)
     if value is None:
-        raise ValueError(f"{given!r} is not a weight. {how}")
+        raise ValueError(f"{shown(given)} is not a weight. {how}")
     if not LIGHTEST <= value <= HEAVIEST:
-        raise ValueError(f"{given!r} is not what a baby can weigh (300 g to 25 kg). {how}")
+        raise ValueError(f"{shown(given)} is not what a baby can weigh (300 g to 25 kg). {how}")
     return value
 
 
@@ -60,11 +60,11 @@ def celsius(given: object) -> float:
     else:
         found = re.fullmatch(_NUMBER + r"\s*(?:°|º|deg(?:rees)?)?\s*(c|f|celsius|fahrenheit)?", _plain(given))
         if found is None:
-            raise ValueError(f"{given!r} is not a temperature. {how}")
+            raise ValueError(f"{shown(given)} is not a temperature. {how}")
         number, unit = float(found[1]), found[2]
         value = (number - 32.0) / 1.8 if (unit or "").startswith("f") or (unit is None and number >= 77.0) else number
     if not 25.0 <= value <= 45.0:
-        raise ValueError(f"{given!r} is not a temperature that a body can have (25 to 45 °C, 77 to 113 °F). {how}")
+        raise ValueError(f"{shown(given)} is not a temperature that a body can have (25 to 45 °C, 77 to 113 °F). {how}")
     return round(value, 2)  # 100.4 °F is 38.0 °C, not 37.99999
 
 
@@ -73,7 +73,7 @@ def weeks(given: object) -> float:
     how = "Write it as '39', '34+5' or '34 weeks 5 days'."
     if _is_number(given):
         value: float | None = _number(given)
-    elif found := re.fullmatch(r"(\d+)\s*\+\s*([0-6])(?:\s*weeks)?", _plain(given)):
+    elif found := re.fullmatch(r"(\d{1,3})\s*\+\s*([0-6])(?:\s*weeks)?", _plain(given)):
         value = int(found[1]) + int(found[2]) / 7.0
     elif re.fullmatch(_NUMBER, _plain(given)):
         value = float(_plain(given))
@@ -81,9 +81,9 @@ def weeks(given: object) -> float:
         found_days = _sum(given, DAYS_IN)
         value = None if found_days is None else found_days / 7.0
     if value is None:
-        raise ValueError(f"{given!r} is not a number of weeks. {how}")
+        raise ValueError(f"{shown(given)} is not a number of weeks. {how}")
     if not 22.0 <= value <= 45.0:
-        raise ValueError(f"{given!r} is not a length of pregnancy (22 to 45 weeks). {how}")
+        raise ValueError(f"{shown(given)} is not a length of pregnancy (22 to 45 weeks). {how}")
     return value
 
 
@@ -92,10 +92,19 @@ def _is_number(given: object) -> bool:
 
 
 def _number(given: object) -> float:
-    value = float(given) if isinstance(given, (int, float)) else float("nan")
+    try:
+        value = float(given) if isinstance(given, (int, float)) else float("nan")
+    except OverflowError:  # a whole number beyond all floats
+        value = float("inf")
     if value - value != 0.0:  # infinite or not a number
-        raise ValueError(f"{given!r} is not a number.")
+        raise ValueError(f"{shown(given)} is not a number.")
     return value
+
+
+def shown(given: object) -> str:
+    """What was given, cut to what fits on a line."""
+    told = "a very large number" if isinstance(given, int) and abs(given) >= 10**15 else repr(given)
+    return told if len(told) <= 60 else told[:57] + "…"
 
 
 def _plain(given: object) -> str:
