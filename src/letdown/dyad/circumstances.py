@@ -18,6 +18,7 @@ from letdown.reflex import (
     plasma_oxytocin,
     posterior_pituitary,
     release_reliability,
+    signs,
     suckling,
 )
 
@@ -29,9 +30,14 @@ FEEDINGS: tuple[Feeding, ...] = get_args(Feeding)
 INFANTS: tuple[Infant, ...] = get_args(Infant)
 
 
+def births_of(parity: str) -> float:
+    """How many births she has behind her; between one and two where it is not told."""
+    return {"primiparous": 1.0, "multiparous": 2.0}.get(parity, 1.5)
+
+
 def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) -> Parameters:
     """``par`` as it is on ``day`` since birth in these circumstances."""
-    births = {"primiparous": 1.0, "multiparous": 2.0}.get(parity, 1.5)
+    births = births_of(parity)
     maturity = {"late preterm": 0.5, "preterm": 0.0}.get(infant, 1.0)
     cues = conditioned_cues.learned(day, births, par.conditioned_cues)
     blood = par.plasma_oxytocin
@@ -44,8 +50,9 @@ def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) 
         conditioned_cues=par.conditioned_cues._replace(priming=par.conditioned_cues.priming * cues * together),
         nipple_afferents=afferents._replace(priming=afferents.priming * together),
         release_reliability=release_reliability.matured(day, par.release_reliability),
-        posterior_pituitary=posterior_pituitary.after_births(births, par.posterior_pituitary),
+        posterior_pituitary=posterior_pituitary.after_births(births, posterior_pituitary.matured(day, par.posterior_pituitary)),
         plasma_oxytocin=blood._replace(clearance=plasma_oxytocin.clearance_on(day, blood)),
+        signs=signs.matured(day, births, par.signs),
         left=_breast(par.left, day, feeding, par),
         right=_breast(par.right, day, feeding, par),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 SEEN_LABORATORIES = frozenset(
     "alekseev amico cobo cross degroot fabian jones kblock landgraf leng lincoln lindow lucas mcneilly mennella myoep "
-    "newton nielsen perth qureshi sci2005 sci2018 thornton ueda weitzman wolff yigit".split()
+    "newton nielsen perth qureshi sci2005 sci2018 thornton ueda uvnas weitzman wolff yigit".split()
 )
 """Laboratories of which some number is the source of a default parameter, or was in view when one was chosen."""
 

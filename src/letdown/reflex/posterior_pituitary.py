@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import numpy as np
 
 from letdown.kernel import kernel
-from letdown.quantity import Count, Fraction, Known, PerSecond, Picograms, PicogramsPerSecond, Seconds
+from letdown.quantity import Count, Days, Fraction, Known, PerSecond, Picograms, PicogramsPerSecond, Seconds
 from letdown.random_streams import STREAM_PULSE_SIZE, standard_normal
 
 if TYPE_CHECKING:
@@ -70,6 +70,19 @@ class Parameters(NamedTuple):
             "calibrated: 1.4 mU/min at rest",
         ),
     ] = 1.01
+    newborn_background: Annotated[
+        Fraction,
+        Known(
+            "release of background firing on the day of birth beside that months later",
+            0.3,
+            5,
+            "uvnas1990",
+            "derived: at rest more on day 4 than at 3 to 4 months, although it is cleared faster; size assumed",
+        ),
+    ] = 1.6
+    maturing_days: Annotated[
+        Days, Known("time constant with which that settles", 1, 200, "assumed", "weeks: no course found")
+    ] = 12.0
     within_woman_spread: Annotated[
         Fraction,
         Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses; calibrated"),
@@ -106,6 +119,12 @@ class State(NamedTuple):
     bursting: Fraction = 0.0
     pulses: Count = 0.0
     pulse_size: Fraction = 1.0
+
+
+def matured(day: Days, par: Parameters) -> Parameters:
+    """The gland on ``day`` since birth: more is released at rest in the first weeks."""
+    more = (par.newborn_background - 1.0) * math.exp(-day / par.maturing_days)
+    return par._replace(background_share=par.background_share * (1.0 + more))
 
 
 def after_births(births: Count, par: Parameters) -> Parameters:
