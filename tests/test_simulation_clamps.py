@@ -18,6 +18,7 @@ DOWNSTREAM = {
     "nipple_afferents.traffic": (2.0, "oxytocin_neurons.priming"),
     "nipple_afferents.pain": (1.0, "inhibition.pulse"),
     "conditioned_cues.drive": (0.9, "oxytocin_neurons.priming"),
+    "conditioned_cues.dread": (1.0, "inhibition.pulse"),
     "inhibition.priming": (0.1, "oxytocin_neurons.priming"),
     "inhibition.pulse": (0.1, "posterior_pituitary.secretion"),
     "inhibition.terminal": (0.1, "posterior_pituitary.secretion"),

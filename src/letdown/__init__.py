@@ -14,12 +14,14 @@ __version__ = "0.1.0"
 _HOMES = {
     "Comparison": "comparison",
     "Conditions": "populations",
+    "Course": "simulation",
     "Mother": "dyad",
     "Recording": "recording",
     "Session": "sessions",
     "Table": "simulation",
     "breastfeed": "sessions",
     "compare": "comparison",
+    "course": "simulation",
     "cue": "sessions",
     "disturbance": "sessions",
     "hand_expression": "sessions",
@@ -34,6 +36,7 @@ _HOMES = {
     "read_table": "simulation",
     "save": "recording",
     "session_report": "reports",
+    "signs_of": "reports",
     "simulate": "simulation",
     "simulate_to": "simulation",
     "stimulation": "sessions",
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
     from letdown.recording import load as load
     from letdown.recording import save as save
     from letdown.reports import session_report as session_report
+    from letdown.reports import signs_of as signs_of
     from letdown.sessions import Session as Session
     from letdown.sessions import breastfeed as breastfeed
     from letdown.sessions import cue as cue
@@ -65,7 +69,9 @@ if TYPE_CHECKING:
     from letdown.sessions import rest as rest
     from letdown.sessions import stimulation as stimulation
     from letdown.sessions import touch as touch
+    from letdown.simulation import Course as Course
     from letdown.simulation import Table as Table
+    from letdown.simulation import course as course
     from letdown.simulation import read_table as read_table
     from letdown.simulation import simulate as simulate
     from letdown.simulation import simulate_to as simulate_to
@@ -73,6 +79,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Comparison",
     "Conditions",
+    "Course",
     "Mother",
     "Recording",
     "Session",
@@ -80,6 +87,7 @@ __all__ = [
     "__version__",
     "breastfeed",
     "compare",
+    "course",
     "cue",
     "disturbance",
     "hand_expression",
@@ -94,6 +102,7 @@ __all__ = [
     "read_table",
     "save",
     "session_report",
+    "signs_of",
     "simulate",
     "simulate_to",
     "stimulation",

@@ -55,6 +55,7 @@ def test_json_has_a_stable_shape(capsys: pytest.CaptureFixture[str]) -> None:
         "clamp",
         "results",
         "units",
+        "signs",
         "scenario",
         "files",
         "intended_use",

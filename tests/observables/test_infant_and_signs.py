@@ -23,6 +23,8 @@ FEED = recording(
         "left.suckling.ended": np.where(time > 300.0, 1.0, 0.0),
         "right.milk_removal.dripped": np.where(time > 150.0, 0.5, 0.0),
         "signs.felt": np.where(time > 130.0, 1.0, 0.0),
+        "signs.chance_felt": np.where(time > 130.0, np.where(time > 250.0, 0.7, 0.4), 0.0),
+        "signs.cramps": np.where((time > 100.0) & (time < 150.0), 0.5, 0.0),
         "signs.thirst": np.clip(time / 300.0, 0.0, 1.0),
     },
 )
@@ -77,3 +79,24 @@ def test_what_she_notices():
     assert answer(FEED, "thirst") == 1.0
     assert np.isnan(answer(FEED, "thirst_oxytocin_correlation", instrument={"cv": 0.0}))
     assert answer(FEED, "thirst", at="150 s") == pytest.approx(0.5)
+
+
+def test_how_likely_it_is_to_be_felt():
+    assert answer(FEED, "chance_felt") == pytest.approx(0.7)
+    assert answer(FEED, "chance_felt", to="200 s") == pytest.approx(0.4)
+    assert answer(FEED, "chance_felt", from_="200 s") == pytest.approx(0.5), "0.6 had not felt one, half of them do later"
+    assert answer(FEED, "first_felt") == pytest.approx(130.5, abs=0.5)
+    assert np.isnan(answer(FEED, "first_felt", from_="140 s"))
+
+
+def test_cramps_and_leaking_before_the_feed():
+    assert answer(FEED, "cramps") == 0.5
+    assert answer(FEED, "cramps", from_="200 s") == 0.0
+    assert answer(FEED, "leaked_before") == 0.0
+    early = times(-100.0, 400.0)
+    leak = {
+        "left.milk_removal.dripped": np.where(early > -50.0, 0.2, 0.0),
+        "left.nipple.vacuum": np.where(early > 0.0, 80.0, 0.0),
+    }
+    assert answer(recording(early, leak), "leaked_before") == 1.0
+    assert answer(recording(early, leak), "leaked_before", at_least="0.5 mL") == 0.0

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from stepping import repeat
 
-from letdown.reflex.conditioned_cues import KINDS, Parameters, State, step
+from letdown.reflex.conditioned_cues import KINDS, Parameters, State, learned, step
 
 PAR = Parameters()
 NONE = dict.fromkeys(KINDS, 0.0)
@@ -58,3 +58,29 @@ def test_level_stays_between_nothing_and_one(level: float, strengths: tuple[floa
     after_all = step(State(level, 0.0), *strengths, PAR, 5.0)
     assert 0.0 <= after_all.level <= 1.0
     assert after_all.drive == after_all.level * PAR.priming
+
+
+def test_cues_learned_by_days_grow_from_little_after_a_first_birth_and_from_more_after_a_second() -> None:
+    first, second = ([learned(day, births, PAR) for day in (0.0, 1.0, 7.0, 60.0)] for births in (1.0, 2.0))
+    assert first[0] == 0.0 and second[0] == PAR.remembered
+    assert first == sorted(first) and all(more >= less for more, less in zip(second, first, strict=True))
+    assert learned(0.0, 1.0, PAR._replace(by_days=0.0)) == 1.0, "weights that were learned feed by feed count as they are"
+
+
+def test_nothing_is_dreaded_at_first() -> None:
+    assert after(State(), 600.0, 0.5, **dict.fromkeys(KINDS, 1.0)).dread == 0.0
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_cue_brings_the_dread_that_was_learned_of_it(kind: str) -> None:
+    afraid = PAR._replace(**{f"dread_of_{kind}": 0.7})
+    assert after(State(), 600.0, 0.5, afraid, **{kind: 1.0}).dread == pytest.approx(0.7, rel=1e-9)
+    assert after(State(), 600.0, 0.5, afraid).dread == 0.0
+
+
+def test_dread_adds_up_to_one_at_most_and_fades_in_minutes() -> None:
+    afraid = PAR._replace(dread_of_cry=0.8, dread_of_sight=0.8)
+    both = after(State(), 900.0, 0.5, afraid, cry=1.0, sight=1.0)
+    assert both.dread == pytest.approx(1.0, rel=1e-9)
+    later = after(both, 120.0, 0.5, afraid)
+    assert later.dread == pytest.approx(both.dread * math.exp(-120.0 / PAR.dread_duration), rel=1e-9)

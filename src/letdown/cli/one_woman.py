@@ -134,7 +134,7 @@ def tell(command: str, recording: Recording, kept: Recording, parameters: Parame
 
 
 def _as_json(command: str, report: SessionReport, parameters: Parameters, targets: Targets) -> dict[str, Any]:
-    from letdown.reports import INTENDED_USE
+    from letdown.reports import INTENDED_USE, signs_of
 
     said = report.recording.attributes
     told = report.as_dict()
@@ -151,6 +151,7 @@ def _as_json(command: str, report: SessionReport, parameters: Parameters, target
         "clamp": said["clamp"],
         "results": told["results"],
         "units": {**told["units"], **units},
+        "signs": [one._asdict() for one in signs_of(report.recording)],
         "scenario": said["scenario"],
         "files": {name: str(path) for name, path in targets.named().items()},
         "intended_use": INTENDED_USE,

@@ -23,6 +23,7 @@ from letdown.quantity import (
 )
 from letdown.reflex import (
     conditioned_cues,
+    cue_learning,
     inhibition,
     milk_ducts,
     milk_removal,
@@ -59,6 +60,7 @@ class Parameters(NamedTuple):
     suckling: suckling.Parameters = suckling.Parameters()
     pump: pump.Parameters = pump.Parameters()
     conditioned_cues: conditioned_cues.Parameters = conditioned_cues.Parameters()
+    cue_learning: cue_learning.Parameters = cue_learning.Parameters()
     nipple_afferents: nipple_afferents.Parameters = nipple_afferents.Parameters()
     inhibition: inhibition.Parameters = inhibition.Parameters()
     release_reliability: release_reliability.Parameters = release_reliability.Parameters()
@@ -174,6 +176,7 @@ class Incoming(NamedTuple):
     hurt: Fraction
     cues: conditioned_cues.State
     cue_drive: PerSecond
+    dread: Fraction
     doors: inhibition.State
     reliability: release_reliability.State
     priming_door: Fraction
@@ -224,6 +227,7 @@ class Signals(NamedTuple):
     nipple_afferents__traffic: Annotated[Fraction, "afferent traffic of both nipples; 1 is one infant sucking at 1.1 Hz"]
     nipple_afferents__pain: Annotated[Fraction, "pain at the nipples"]
     conditioned_cues__drive: Annotated[PerSecond, "priming by learned cues"]
+    conditioned_cues__dread: Annotated[Fraction, "dread that cues of painful feeds bring"]
     inhibition__priming: Annotated[Fraction, "what the central door leaves of priming"]
     inhibition__pulse: Annotated[Fraction, "what the central door leaves of a pulse"]
     inhibition__terminal: Annotated[Fraction, "what the terminal door leaves of release"]
@@ -240,6 +244,8 @@ class Signals(NamedTuple):
     myoepithelium__activation: Annotated[Fraction, "contraction of the myoepithelium"]
     myoepithelium__ejections: Annotated[Count, "milk ejections so far"]
     signs__felt: Annotated[Count, "milk ejections felt so far"]
+    signs__chance_felt: Annotated[Fraction, "chance that she has felt at least one so far"]
+    signs__cramps: Annotated[Fraction, "strength of uterine cramps"]
     signs__thirst: Annotated[Fraction, "thirst"]
 
 

@@ -82,10 +82,11 @@ def towards_neurons(
         dt,
     )
     cue_drive = held(cues.drive, hold.conditioned_cues__drive)
+    dread = held(cues.dread, hold.conditioned_cues__dread)
     doors = inhibition.step(
         state.inhibition,
         inputs.stress,
-        max(inputs.pain, hurt),
+        max(inputs.pain, hurt, dread),
         inputs.distraction,
         inputs.fatigue,
         inputs.alcohol,
@@ -104,8 +105,8 @@ def towards_neurons(
     answers = held(reliability.answers, hold.release_reliability__answers)
     priming = held(drive * priming_door * answers, hold.oxytocin_neurons__priming)
     incoming = Incoming(
-        left_infant, left_pump, left_rate, right_infant, right_pump, right_rate, afferents, traffic, hurt, cues, cue_drive, doors,
-        reliability, priming_door, pulse_door, terminal_door, half_effect, answers,
+        left_infant, left_pump, left_rate, right_infant, right_pump, right_rate, afferents, traffic, hurt, cues, cue_drive, dread,
+        doors, reliability, priming_door, pulse_door, terminal_door, half_effect, answers,
     )  # fmt: skip
     return incoming, priming
 
@@ -182,12 +183,14 @@ def away_from_neurons(
         incoming.right_rate,
         dt,
     )
-    felt = signs.step(state.signs, muscle.ejections, 1.0 if incoming.traffic > 0.01 else 0.0, seed, woman, par.signs, dt)
+    suckled = 1.0 if incoming.traffic > 0.01 else 0.0
+    noticed = signs.step(state.signs, muscle.ejections, activation, suckled, seed, woman, par.signs, dt)
 
     signals = Signals(
         incoming.traffic,
         incoming.hurt,
         incoming.cue_drive,
+        incoming.dread,
         incoming.priming_door,
         incoming.pulse_door,
         incoming.terminal_door,
@@ -203,8 +206,10 @@ def away_from_neurons(
         blood.cleared,
         activation,
         muscle.ejections,
-        felt.felt,
-        felt.thirst,
+        noticed.felt,
+        1.0 - noticed.unfelt * (1.0 - noticed.chance),
+        par.signs.cramps * activation,
+        noticed.thirst,
     )
     after = State(
         left,
@@ -218,6 +223,6 @@ def away_from_neurons(
         gland,
         blood,
         muscle,
-        felt,
+        noticed,
     )
     return after, left_signals, right_signals, signals

@@ -1,4 +1,4 @@
-"""Signs that a mother notices: let-downs felt, drip from a breast, thirst."""
+"""Signs that a mother notices: let-downs felt, drip from a breast, leaking before the feed, cramps, thirst."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from letdown.observables.ejections import SEEN
 from letdown.observables.kinds import Argument, observable
 from letdown.observables.milk import milk_dripped
 from letdown.observables.seen import INSTRUMENTS, ejections
-from letdown.observables.view import View
+from letdown.observables.view import BREASTS, View
 
 if TYPE_CHECKING:
     from letdown.observables.requests import Request
@@ -40,6 +40,25 @@ def felt(view: View, ask: Request) -> float:
     return float(_felt(view, ask) > 0.0)
 
 
+@observable("1", "fraction", START, TO)
+def chance_felt(view: View, ask: Request) -> float:
+    """The chance that she feels a let-down in a window, over many women with her sense in this very session."""
+    span = view.span(ask, start=float(view.time[0]))
+    unfelt = 1.0 - view.value("signs.chance_felt", span.start) if ask.maybe("from") is not None else 1.0
+    return 1.0 - (1.0 - view.value("signs.chance_felt", span.stop)) / unfelt if unfelt > 0.0 else math.nan
+
+
+@observable("s", "positive", START, TO)
+def first_felt(view: View, ask: Request) -> float:
+    """When she first felt a let-down, from the beginning of the window; none where she felt none."""
+    span = view.span(ask, start=float(view.time[0]))
+    here = view.cut(span)
+    felt = view["signs.felt"][here]
+    before = view.value("signs.felt", span.start) if ask.maybe("from") is not None else 0.0
+    times = view.time[here][felt > before]
+    return float(times[0]) - span.start if times.size else math.nan
+
+
 @observable("1", "fraction", *SEEN, instruments=INSTRUMENTS)
 def felt_share(view: View, ask: Request) -> float:
     """The let-downs that she felt as a share of the milk ejections that an instrument saw, at most 1; none without one."""
@@ -57,6 +76,21 @@ def drip_visible(view: View, ask: Request) -> float:
 def drip_gathered(view: View, ask: Request) -> float:
     """1 where a breast dripped so much that it could be gathered."""
     return float(milk_dripped(view, ask) >= max(ask.number("at_least"), 1e-9))
+
+
+@observable("1", "fraction", Argument("at_least", "mL", "leak that a mother sees", 0.05, low=0.0))
+def leaked_before(view: View, ask: Request) -> float:
+    """1 where either breast leaked before milk was taken so that she sees it."""
+    start = view.start_of("both")
+    before = view.time < start
+    leaked = max((float(view[f"{side}.milk_removal.dripped"][before].max(initial=0.0)) for side in BREASTS), default=0.0)
+    return float(leaked >= max(ask.number("at_least"), 1e-9))
+
+
+@observable("1", "fraction", START, TO)
+def cramps(view: View, ask: Request) -> float:
+    """Her uterine cramps at their strongest in a window: the chance that she feels them."""
+    return float(view["signs.cramps"][view.cut(view.span(ask, start=float(view.time[0])))].max())
 
 
 @observable("1", "positive", AT.but(None, "its highest"), START, TO)

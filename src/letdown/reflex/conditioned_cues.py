@@ -1,8 +1,9 @@
 """Conditioned cues: cry, sight, smell, thought, time of day: the learned let-down.
 
 Each cue present adds its learned weight; together they prime the oxytocin neurons before and beside suckling, and never
-prolactin (mcneilly1983). What a cue has set off outlasts it by minutes (valtcheva2023). Weights are given here; how they are
-learned belongs to another stage.
+prolactin (mcneilly1983): nothing of a cue enters milk supply. What a cue has set off outlasts it by minutes (valtcheva2023).
+A cue that went with pain brings dread, too, which acts as pain does before anything hurts. Weights and dread are given here; how
+they are learned belongs to another stage, whose mean course :func:`learned` is.
 """
 
 from __future__ import annotations
@@ -67,19 +68,38 @@ class Parameters(NamedTuple):
     remembered: Annotated[
         Fraction, Known("share of learned cues that a second-time mother brings along", 0, 1, "assumed", "sign only")
     ] = 0.5
+    by_days: Annotated[
+        Fraction,
+        Known("1: cues count by the days since birth; 0: by their weights alone", 0, 1, "assumed", "a switch, no measurement"),
+    ] = 1.0
+    dread_of_cry: Annotated[Fraction, Known("dread that the baby's cry brings", 0, 1, "assumed", "none at first")] = 0.0
+    dread_of_sight: Annotated[Fraction, Known("dread that seeing the baby brings", 0, 1, "assumed", "none at first")] = 0.0
+    dread_of_smell: Annotated[Fraction, Known("dread that the baby's smell brings", 0, 1, "assumed", "none at first")] = 0.0
+    dread_of_touch: Annotated[Fraction, Known("dread that holding the baby brings", 0, 1, "assumed", "none at first")] = 0.0
+    dread_of_thought: Annotated[Fraction, Known("dread that thinking of the baby brings", 0, 1, "assumed", "none at first")] = 0.0
+    dread_of_photo: Annotated[Fraction, Known("dread that a photo or video brings", 0, 1, "assumed", "none at first")] = 0.0
+    dread_of_pump_sound: Annotated[
+        Fraction, Known("dread that the sound of the pump brings", 0, 1, "assumed", "none at first")
+    ] = 0.0
+    dread_of_place: Annotated[Fraction, Known("dread that the usual place brings", 0, 1, "assumed", "none at first")] = 0.0
+    dread_of_time_of_day: Annotated[Fraction, Known("dread that the usual hour brings", 0, 1, "assumed", "none at first")] = 0.0
+    dread_duration: Annotated[
+        Seconds, Known("time constant of fading dread", 1, 7200, "assumed", "minutes; no course in nursing mothers found")
+    ] = 300.0
 
 
 class State(NamedTuple):
-    """How strongly cues drive the neurons now."""
+    """How strongly cues drive the neurons now, and the dread that they bring."""
 
     level: Fraction = 0.0
     drive: PerSecond = 0.0
+    dread: Fraction = 0.0
 
 
 def learned(day: Days, births: Count, par: Parameters) -> Fraction:
     """How much of their full weight cues have on ``day``: they are learned feed by feed, and partly remembered after a birth."""
     new = math.exp(-day / par.learning)
-    return 1.0 - new * (1.0 - par.remembered * min(births - 1.0, 1.0))
+    return 1.0 - par.by_days * new * (1.0 - par.remembered * min(births - 1.0, 1.0))
 
 
 @kernel
@@ -97,7 +117,7 @@ def step(
     par: Parameters,
     dt: Seconds,
 ) -> State:
-    """Move on by ``dt`` with each cue present to the given degree (0 to 1); the summed weight is capped at 1."""
+    """Move on by ``dt`` with each cue present to the given degree (0 to 1); summed weight and summed dread are capped at 1."""
     present = (
         cry * par.cry
         + sight * par.sight
@@ -113,4 +133,18 @@ def step(
     rising = math.exp(-dt / par.rise)
     fading = math.exp(-dt / par.duration)
     level = target + (state.level - target) * (rising if target > state.level else fading)
-    return State(level, level * par.priming)
+    dreaded = min(
+        cry * par.dread_of_cry
+        + sight * par.dread_of_sight
+        + smell * par.dread_of_smell
+        + touch * par.dread_of_touch
+        + thought * par.dread_of_thought
+        + photo * par.dread_of_photo
+        + pump_sound * par.dread_of_pump_sound
+        + place * par.dread_of_place
+        + time_of_day * par.dread_of_time_of_day,
+        1.0,
+    )
+    calming = math.exp(-dt / par.dread_duration)
+    dread = dreaded + (state.dread - dreaded) * (rising if dreaded > state.dread else calming)
+    return State(level, level * par.priming, dread)

@@ -10,9 +10,10 @@ from letdown.errors import ParameterError, unknown_name
 from letdown.recording import Recording, stamped
 from letdown.reports import words
 from letdown.reports.findings import Finding, Value, find
+from letdown.reports.signs import Sign, signs_of
 from letdown.reports.words import INTENDED_USE
 
-__all__ = ["Finding", "INTENDED_USE", "SessionReport", "session_report", "summary", "numbers"]
+__all__ = ["Finding", "INTENDED_USE", "SessionReport", "session_report", "summary", "numbers", "Sign", "signs_of"]
 
 
 @dataclass(frozen=True)

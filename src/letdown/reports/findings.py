@@ -81,6 +81,9 @@ def find(recording: Recording, numbers_only: bool = False) -> Iterator[Finding]:
     yield from _assay(recording)
     felt = recording["signs.felt"]
     yield Finding("felt", int(felt[-1] - felt[0]), "1", "let-downs that she may have felt")
+    if "signs.chance_felt" in recording:  # a file of an older version has neither
+        yield Finding("chance_felt", float(recording["signs.chance_felt"][-1]), "1", "chance that she feels at least one of them")
+        yield Finding("cramps", float(recording["signs.cramps"].max()), "1", "uterine cramps: the chance that she feels them")
     yield Finding("thirst", float(recording["signs.thirst"].max()), "1", "greatest thirst")
 
 
@@ -96,8 +99,20 @@ def _let_downs(recording: Recording, start: float, stop: float) -> Iterator[Find
 
 
 def _ultrasound(recording: Recording, done: dict[str, list[Feeding]], start: float) -> Iterator[Finding]:
-    """Let-downs found again in the duct width of the breast that is not fed, as in ramsay2004, or of the left one."""
-    probe = 1 if done["left"] and not done["right"] else 0
+    probe, onsets = ultrasound_let_downs(recording, start, done)
+    yield Finding("ultrasound_breast", SIDES[probe], "", "the breast that ultrasound looks at")
+    yield Finding("ultrasound_let_downs", _tuple(onsets), "s", "let-downs that ultrasound would have seen, from latch or pump on")
+
+
+def ultrasound_let_downs(
+    recording: Recording, start: float, done: dict[str, list[Feeding]] | None = None
+) -> tuple[int, FloatArray]:
+    """Let-downs found again in the duct width of the breast that is not fed, as in ramsay2004, or of the left one.
+
+    Its place in :data:`SIDES`, and their times [s] from ``start``.
+    """
+    fed = done if done is not None else {side: feedings(recording, side) for side in SIDES}
+    probe = 1 if fed["left"] and not fed["right"] else 0
     part = recording.window(start, float(recording.time[-1]))
     onsets: FloatArray = np.empty(0)
     if part.time.size > 1 and part.time[-1] - part.time[0] > 2.0:
@@ -106,8 +121,7 @@ def _ultrasound(recording: Recording, done: dict[str, list[Feeding]], start: flo
             part.time, width, seed=_key(recording, "seed"), woman=_key(recording, "woman"), probe=probe
         )
         onsets = milk_ejections.from_duct_width(frames.time, frames.values).onset - start
-    yield Finding("ultrasound_breast", SIDES[probe], "", "the breast that ultrasound looks at")
-    yield Finding("ultrasound_let_downs", _tuple(onsets), "s", "let-downs that ultrasound would have seen, from latch or pump on")
+    return probe, onsets
 
 
 def _breast(recording: Recording, side: str, done: list[Feeding]) -> Iterator[Finding]:
@@ -162,11 +176,11 @@ def _fat(recording: Recording, side: str) -> tuple[float | None, float | None]:
 
 
 def _drip(recording: Recording, dripped: float) -> str:
-    if dripped >= _changed(recording, "milk_removal.gathered_drip", DEFAULTS.milk_removal.gathered_drip):
+    if dripped >= changed_parameter(recording, "milk_removal.gathered_drip", DEFAULTS.milk_removal.gathered_drip):
         return "enough to gather"
     return (
         "some"
-        if dripped >= _changed(recording, "milk_removal.visible_drip", DEFAULTS.milk_removal.visible_drip)
+        if dripped >= changed_parameter(recording, "milk_removal.visible_drip", DEFAULTS.milk_removal.visible_drip)
         else "none to see"
     )
 
@@ -203,7 +217,7 @@ def _key(recording: Recording, name: str) -> int:
     return int(recording.attributes.get(name, 0))
 
 
-def _changed(recording: Recording, path: str, default: float) -> float:
+def changed_parameter(recording: Recording, path: str, default: float) -> float:
     """A parameter as this run had it: the default unless it stands among the changed ones."""
     for change in str(recording.attributes.get("parameters_changed", "")).split("; "):
         name, _, value = change.partition(" = ")

@@ -8,6 +8,7 @@ from letdown.evidence.usual_ranges import usual_range
 from letdown.quantity import MICROUNIT_PG
 from letdown.recording import Recording
 from letdown.reports.findings import NOUNS, SIDES, Finding
+from letdown.reports.signs import Sign, signs_of
 
 INTENDED_USE = "A simulator for research and teaching; not for diagnosis or treatment; not evidence for a product."
 REAL_LIFE = (
@@ -17,6 +18,7 @@ REAL_LIFE = (
 FIRST_DAYS = 4.0
 """Days in which millilitres are normal and published volumes of later weeks say nothing."""
 
+_TOLD_ELSEWHERE = ("let_down_felt", "ducts_widen")
 _WIDTH = 22
 _BY = {"breastfeed": "the baby", "pump": "the pump", "hand": "hand"}
 _BEGINNINGS = {"breastfeed": "latch", "pump": "pump on", "hand": "the start"}
@@ -37,7 +39,7 @@ def text(recording: Recording, found: Mapping[str, Finding]) -> str:
         ("Let-down", _let_downs(found)),
         ("Milk", _milk(found)),
         ("Oxytocin in the blood", _blood(found)),
-        ("What she may have noticed", _signs(found)),
+        ("What she may have noticed", _signs(recording, found)),
         ("How usual is this?", _usual(recording, found)),
     ):
         rows = list(body)
@@ -152,15 +154,27 @@ def _blood(found: Mapping[str, Finding]) -> Iterator[str]:
     )
 
 
-def _signs(found: Mapping[str, Finding]) -> Iterator[str]:
+def _signs(recording: Recording, found: Mapping[str, Finding]) -> Iterator[str]:
     total = int(_number(found, "let_down_count")) + len(_many(found, "let_downs_before")) + len(_many(found, "let_downs_after"))
     felt = int(_number(found, "felt"))
     if not felt:
         yield "no let-down that she felt, as many mothers never do; that says next to nothing about the milk"
     else:
         yield f"{felt} of {total} let-down{'' if total == 1 else 's'} felt: a tingling, tightness or warmth"
-    if _number(found, "thirst") > 0.5:
-        yield "thirst"
+    yield from (f"{one.told}{_sure(one)}" for one in signs_of(recording) if one.noticed and one.name not in _TOLD_ELSEWHERE)
+    yield "anything else was not noticed, as by many mothers; that says next to nothing about the milk"
+
+
+def _sure(one: Sign) -> str:
+    """When a sign came, and how many of ten women would have noticed it."""
+    when = f", from {_minutes(one.times[0])}" if one.times else ""
+    return when + ("" if one.chance is None else f" ({_of_ten(one.chance)} would notice)")
+
+
+def _of_ten(chance: float) -> str:
+    """``"about 6 in 10"``."""
+    tenths = round(10.0 * chance)
+    return f"about {tenths} in 10" if 1 <= tenths <= 9 else "nearly all" if tenths else "few"
 
 
 def _usual(recording: Recording, found: Mapping[str, Finding]) -> Iterator[str]:

@@ -20,6 +20,7 @@ HOLDABLE = (
     "nipple_afferents.traffic",
     "nipple_afferents.pain",
     "conditioned_cues.drive",
+    "conditioned_cues.dread",
     "inhibition.priming",
     "inhibition.pulse",
     "inhibition.terminal",
