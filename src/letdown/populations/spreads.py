@@ -109,6 +109,7 @@ SPREADS: tuple[Spread, ...] = (
         "67.3 (SD 7.8) % taken, averages of many feeds; small breasts are drained more often (kent2007), how much is assumed",
     ),
     *_split("resting_width", 0.3, 0.8, "duct width", "ramsay2005", "1.9 (SD 0.6) and 2.0 (SD 0.7) mm; how alike is assumed"),
+    _one("signs.sensitivity", 2.5, "assumed", "a trait: some women nearly always feel a first ejection, some never"),
     _one("suckling.comfort_duration", 0.8, "mitoulas2002", "16.6 (SD 10.5) min at the breast, of which half varies little"),
     _one("milk_composition.fat_scale", 0.17, "kent2006", "41.1 (SD 7.8) g/L"),
     _one("pump.effectiveness", 0.2, "assumed", "women differ more in the number of milk ejections with a pump (prime2009)"),
@@ -150,5 +151,6 @@ TRAITS: tuple[str, ...] = (
     "duct width",
     "left.milk_ducts.resting_width",
     "right.milk_ducts.resting_width",
+    "signs.sensitivity",
 )
 """The place of each trait keys its draws: a new one goes to the end, so that no woman changes in what she already has."""
