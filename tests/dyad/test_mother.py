@@ -94,7 +94,7 @@ def test_clearance_of_today_is_higher_soon_after_birth() -> None:
     assert clearances[0] == DEFAULTS.plasma_oxytocin.early_clearance
     today = changes_between(Mother(60.0).today())
     moved = {"clearance", "priming", "nutritive_rate", "swallow_volume", "maximal_pressure", "comfort_duration"}
-    moved |= {"baseline_vacuum", "peak_vacuum", "reliability"}
+    moved |= {"baseline_vacuum", "peak_vacuum", "reliability", "sensitivity", "cramps", "background_share"}
     assert {path.rpartition(".")[2] for path in today} <= moved
     near = {path: value for path, value in today.items() if not path.endswith("comfort_duration")}
     assert all(value == pytest.approx(parameter_value(DEFAULTS, path), rel=1e-2) for path, value in near.items())

@@ -30,7 +30,9 @@ def test_rest_is_quiet(mother: Mother, engine: str) -> None:
         "nipple_afferents.pain",
         "conditioned_cues.drive",
         "oxytocin_neurons.priming",
+        "conditioned_cues.dread",
         "signs.felt",
+        "signs.chance_felt",
         "signs.thirst",
     ):
         assert not recording[name].any(), name
