@@ -67,7 +67,7 @@ def _milk(name: str, log_sd: float, own: float, source: str, note: str) -> list[
 
 
 SPREADS: tuple[Spread, ...] = (
-    _one("nipple_afferents.priming", 0.15, "ramsay2004", "derived from 2.5 (SD 1.5) milk ejections a feed, networks apart"),
+    _one("nipple_afferents.priming", 0.22, "ramsay2004", "derived from 2.5 (SD 1.5) milk ejections a feed, networks apart"),
     _one("conditioned_cues.priming", 0.3, "assumed", "fitted with the time of the first milk ejection"),
     _one("conditioned_cues.sight", 0.6, "mcneilly1983", "3 of 10 women responded to a restless infant; the size is assumed"),
     _one("burst_generator.threshold", burst_generator.THRESHOLD_SPREAD, "assumed", "as between spiking networks", "network"),
@@ -82,6 +82,8 @@ SPREADS: tuple[Spread, ...] = (
     _one("plasma_oxytocin.nasal_bioavailability", 0.35, "landgraf", "36 to 85 pg/mL in three men"),
     _one("plasma_oxytocin.clearance", 0.2, "degroot1995", "67.1 (SD 13.4) L/h"),
     _one("myoepithelium.half_effective_rise", 0.3, "assumed", "no measurement found"),
+    _one("myoepithelium.relaxation", 0.35, "gardner2015", "an ejection lasts 45 to 210 s; derived from the range", "contraction"),
+    _one("myoepithelium.adaptation", 0.35, "gardner2015", "goes with relaxation in how long an ejection lasts", "contraction"),
     *_split("maximal_pressure", 0.2, 0.85, "pressure", "cobo1967", "10 to 20 mmHg; how alike the breasts are is assumed"),
     *_split(
         "opening_pressure",
@@ -112,6 +114,7 @@ SPREADS: tuple[Spread, ...] = (
     _one("signs.sensitivity", 2.5, "assumed", "a trait: some women nearly always feel a first ejection, some never"),
     _one("suckling.comfort_duration", 0.8, "mitoulas2002", "16.6 (SD 10.5) min at the breast, of which half varies little"),
     _one("milk_composition.fat_scale", 0.17, "kent2006", "41.1 (SD 7.8) g/L"),
+    _one("milk_supply.activation_time", 0.3, "nommsen2010", "derived: SD 20.5 h of the perceived onset, median 68.9 h"),
     _one("pump.effectiveness", 0.2, "assumed", "women differ more in the number of milk ejections with a pump (prime2009)"),
     _one("suckling.peak_vacuum", 0.35, "geddes2008", "145 (SD 58) mmHg"),
     _one("pump.comfortable_vacuum", 0.2, "kent2008", "SEM 8.8 of 190.7 mmHg in 23 women"),
@@ -151,6 +154,8 @@ TRAITS: tuple[str, ...] = (
     "duct width",
     "left.milk_ducts.resting_width",
     "right.milk_ducts.resting_width",
+    "contraction",
+    "milk_supply.activation_time",
     "signs.sensitivity",
 )
 """The place of each trait keys its draws: a new one goes to the end, so that no woman changes in what she already has."""
