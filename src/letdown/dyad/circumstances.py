@@ -43,7 +43,7 @@ def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) 
     blood = par.plasma_oxytocin
     together = 1.0 - par.inhibition.separation if feeding == "pump-dependent" else 1.0
     afferents = nipple_afferents.matured(day, par.nipple_afferents)
-    hungry = par.suckling._replace(appetite=par.suckling.appetite / par.milk_supply.made)  # as hungry, however much is made
+    hungry = par.suckling._replace(appetite=par.suckling.appetite / _held_up(day, feeding, par.milk_supply))
     return par._replace(
         suckling=suckling.matured(day, maturity, hungry),
         milk_removal=milk_removal.matured(day, par.milk_removal),
@@ -56,6 +56,12 @@ def on_day(par: Parameters, day: float, parity: str, feeding: str, infant: str) 
         left=_breast(par.left, day, feeding, par),
         right=_breast(par.right, day, feeding, par),
     )
+
+
+def _held_up(day: float, feeding: str, supply: milk_supply.Parameters) -> float:
+    """Milk on ``day`` beside that without what stands in its way: the infant is as hungry as if nothing did."""
+    share = milk_supply.pumped_share if feeding == "pump-dependent" else milk_supply.share_of_established
+    return supply.made * share(day, supply) / share(day, supply._replace(activation_delay=0.0))
 
 
 def _breast(breast: BreastParameters, day: float, feeding: str, par: Parameters) -> BreastParameters:

@@ -61,6 +61,9 @@ class Parameters(NamedTuple):
     partial_share: Annotated[
         Fraction, Known("milk beside exclusive breastfeeding where other food is given", 0.05, 1, "assumed", "about half")
     ] = 0.6
+    activation_delay: Annotated[
+        Days, Known("by how much something holds that first rise up", 0, 60, "assumed", "0: nothing does")
+    ] = 0.0
     made: Annotated[
         Fraction,
         Known("milk made beside what these breasts would make", 0.01, 5, "assumed", "1: nothing stands in the way of making it"),
@@ -70,7 +73,7 @@ class Parameters(NamedTuple):
 @kernel
 def activated(day: Days, par: Parameters) -> Fraction:
     """How far secretory activation has gone: 0 is colostrum, 1 milk."""
-    return 1.0 / (1.0 + math.exp(-(day - par.activation_time) / par.activation_width))
+    return 1.0 / (1.0 + math.exp(-(day - par.activation_time - par.activation_delay) / par.activation_width))
 
 
 @kernel
@@ -82,7 +85,7 @@ def thickness(day: Days, par: Parameters) -> Fraction:
 @kernel
 def daily_milk(day: Days, par: Parameters) -> Millilitres:
     """Milk of one day, both breasts, when an infant takes it all."""
-    since = day - par.activation_time
+    since = day - par.activation_time - par.activation_delay
     slow = par.slow_gain * (1.0 - math.exp(-max(since, 0.0) / par.slow_days))
     return par.first_plateau * activated(day, par) + slow
 
@@ -90,7 +93,8 @@ def daily_milk(day: Days, par: Parameters) -> Millilitres:
 @kernel
 def pumped_daily_milk(day: Days, par: Parameters) -> Millilitres:
     """Milk of one day, both breasts, of a mother who only pumps for a premature infant."""
-    return par.pump_dependent_plateau / (1.0 + math.exp(-(day - par.pump_dependent_time) / par.pump_dependent_width))
+    since = day - par.pump_dependent_time - par.activation_delay
+    return par.pump_dependent_plateau / (1.0 + math.exp(-since / par.pump_dependent_width))
 
 
 @kernel
