@@ -15,6 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, get_args, get_type_hints
 
+import _causes_page
 import _command_pages
 import _evidence_page
 import _experiment_pages
@@ -27,7 +28,7 @@ from letdown.validate import CLAIMED
 
 # the order in which the signal travels; what is not named here comes after, by name
 ORDER = (
-    "suckling pump conditioned_cues nipple_afferents inhibition spiking_network network_kernel burst_generator "
+    "suckling pump conditioned_cues cue_learning nipple_afferents inhibition spiking_network network_kernel burst_generator "
     "posterior_pituitary plasma_oxytocin myoepithelium milk_ducts milk_removal signs milk_composition milk_supply"
 ).split()
 _ROLE = re.compile(r":[a-z:]+:`~?([^`]+)`")
@@ -48,6 +49,8 @@ def everything(docs: Path) -> None:
     for stage in pages:
         _write(model / f"{_name(stage)}.md", stage_page(stage))
     _write(model / "_path.md", _path(pages))
+    _write(model / "causes.md", _causes_page.causes_page())
+    _write(model / "helpers.md", _causes_page.helpers_page())
     _write(docs / "reference" / "python.md", python_page())
     _write(docs / "reference" / "measuring.md", measuring_page())
     _write(docs / "reference" / "scenario_keys.md", _command_pages.scenario_page())
@@ -109,7 +112,8 @@ def _path(pages: list[ModuleType]) -> str:
     for stage in pages:
         title, _, rest = (stage.__doc__ or _name(stage)).partition("\n")[0].partition(":")
         rows.append(f"1. [{title.strip()}]({_name(stage)}.md):{rest}" if rest else f"1. [{title.strip()}]({_name(stage)}.md)")
-    tree = "\n".join(["```{toctree}", ":hidden:", "", *(_name(stage) for stage in pages), "bibliography", "```"])
+    names = [*(_name(stage) for stage in pages), "causes", "helpers", "bibliography"]
+    tree = "\n".join(["```{toctree}", ":hidden:", "", *names, "```"])
     return "\n".join(rows) + "\n\n" + tree + "\n"
 
 

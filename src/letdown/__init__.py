@@ -41,10 +41,14 @@ _HOMES = {
     "simulate_to": "simulation",
     "stimulation": "sessions",
     "touch": "sessions",
+    "with_causes": "causes",
+    "with_helpers": "causes",
     "woman": "populations",
 }
 
 if TYPE_CHECKING:
+    from letdown.causes import with_causes as with_causes
+    from letdown.causes import with_helpers as with_helpers
     from letdown.comparison import Comparison as Comparison
     from letdown.comparison import compare as compare
     from letdown.dyad import Mother as Mother
@@ -107,6 +111,8 @@ __all__ = [
     "simulate_to",
     "stimulation",
     "touch",
+    "with_causes",
+    "with_helpers",
     "woman",
 ]
 

@@ -24,6 +24,7 @@ from letdown.causes.records import (
     FeedAct,
     Helper,
     ParameterAct,
+    Site,
     Use,
 )
 from letdown.causes.spinal_cord import LESION, passing
@@ -49,6 +50,7 @@ __all__ = [
     "EntryAct",
     "FeedAct",
     "ParameterAct",
+    "Site",
     "Use",
     "degree_of",
     "use_of",
