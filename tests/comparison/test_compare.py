@@ -188,6 +188,20 @@ def test_every_signal_is_recorded() -> None:
     assert all(one.series in run for one in SIGNALS if STORED not in one.series)
 
 
+READINGS = {
+    "oxytocin_neurons.store", "posterior_pituitary.bursts", "posterior_pituitary.pool", "plasma_oxytocin.cleared",
+    "myoepithelium.ejections", "signs.chance_felt", "signs.cramps", "suckling.satiety", "suckling.sucks", "suckling.ended",
+    "milk_ducts.inflow",
+}  # fmt: skip
+"""Sums and readings of what is a signal already; no other stage hangs on them."""
+
+
+def test_every_recorded_series_is_a_signal_or_a_reading_of_one() -> None:
+    run = ld.simulate(ld.Mother(), Session(ld.rest(minutes=0.1)), engine="bursts")
+    rest = set(run.series) - {one.series for one in SIGNALS}
+    assert {name.removeprefix("left.").removeprefix("right.") for name in rest} == READINGS
+
+
 def test_units_are_those_of_the_recording() -> None:
     run = ld.simulate(ld.Mother(), Session(ld.rest(minutes=0.1)), engine="bursts")
     for one in measures():

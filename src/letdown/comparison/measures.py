@@ -58,6 +58,7 @@ def _rows() -> tuple[_Observed | _Read, ...]:
         _mean("nipple_afferents.traffic", "nipple_afferents", "1", "nerve traffic, mean (1: one infant sucking)"),
         _highest("nipple_afferents.pain", "nipple_afferents", "1", "pain at the nipples, highest"),
         _highest("conditioned_cues.drive", "conditioned_cues", "1/s", "priming by learned cues, highest"),
+        _highest("conditioned_cues.dread", "conditioned_cues", "1", "dread that cues of painful feeds bring, highest"),
         _mean("inhibition.priming", "inhibition", "1", "central door: what is left of priming, mean"),
         _mean("inhibition.pulse", "inhibition", "1", "central door: what is left of a pulse, mean"),
         _mean("inhibition.terminal", "inhibition", "1", "terminal door: what is left of release, mean"),

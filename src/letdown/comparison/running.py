@@ -32,6 +32,7 @@ class _Pair(NamedTuple):
     time: Floats
     courses: tuple[Floats, Floats]
     span: tuple[float, float]
+    woman: int
     same_woman: bool
 
 
@@ -87,8 +88,9 @@ def _pair(case: Case, runs: tuple[Recording, Recording], sessions: tuple[Session
     stored = {f"{side}.{STORED}": (milk[0][place], milk[1][place]) for place, side in enumerate(SIDES)}
     time, first = thinned(runs[0])
     span = float(runs[0].time[0]), float(runs[0].time[-1])
-    same = case.mothers[0] == case.mothers[1]
-    return _Pair((values[0], values[1]), partings(*runs, stored), time, (first, thinned(runs[1])[1]), span, same)
+    who, other = case.mothers
+    drawn = first, thinned(runs[1])[1]
+    return _Pair((values[0], values[1]), partings(*runs, stored), time, drawn, span, who.woman, who == other)
 
 
 def _gathered(
@@ -105,7 +107,7 @@ def _gathered(
         rows=tuple(rows),
         parts=clear_parts([pair.parted for pair in pairs]),
         courses=(drawn[0], drawn[1]),
-        women=tuple(case.mothers[0].woman for case in (cases[place] for place in range(len(cases)))),
+        women=tuple(pair.woman for pair in pairs),
         lone=cases.lone,
         same_women=all(pair.same_woman for pair in pairs),
         seed=seed,

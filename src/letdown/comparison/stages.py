@@ -99,7 +99,8 @@ def _breast(side: str) -> tuple[Signal, ...]:
 
 
 _RATES = tuple(f"{side}.{name}" for side in SIDES for name in ("nipple.vacuum", "nipple.rate", "suckling.comfort"))
-_TRAFFIC, _PAIN, _CUES = "nipple_afferents.traffic", "nipple_afferents.pain", "conditioned_cues.drive"
+_TRAFFIC, _PAIN = "nipple_afferents.traffic", "nipple_afferents.pain"
+_CUES, _DREAD = "conditioned_cues.drive", "conditioned_cues.dread"
 _PRIMING_DOOR, _PULSE_DOOR, _TERMINAL_DOOR, _GLAND_DOOR = (
     f"inhibition.{name}" for name in ("priming", "pulse", "terminal", "half_effect")
 )
@@ -113,10 +114,11 @@ SIGNALS: tuple[Signal, ...] = (
     Signal(_TRAFFIC, "nipple_afferents", "nerve traffic", _RATES),
     Signal(_PAIN, "nipple_afferents", "pain at the nipples", _RATES),
     Signal(_CUES, "conditioned_cues", "priming by learned cues"),
-    Signal(_PRIMING_DOOR, "inhibition", "what the central door leaves of priming", (_PAIN,)),
-    Signal(_PULSE_DOOR, "inhibition", "what the central door leaves of a pulse", (_PAIN,)),
+    Signal(_DREAD, "conditioned_cues", "dread that cues of painful feeds bring"),
+    Signal(_PRIMING_DOOR, "inhibition", "what the central door leaves of priming", (_PAIN, _DREAD)),
+    Signal(_PULSE_DOOR, "inhibition", "what the central door leaves of a pulse", (_PAIN, _DREAD)),
     Signal(_TERMINAL_DOOR, "inhibition", "what the terminal door leaves of release"),
-    Signal(_GLAND_DOOR, "inhibition", "the oxytocin that the gland needs", (_PAIN,)),
+    Signal(_GLAND_DOOR, "inhibition", "the oxytocin that the gland needs", (_PAIN, _DREAD)),
     Signal(_ANSWERS, "release_reliability", "whether the reflex answers", (_TRAFFIC, _CUES)),
     Signal(_DRIVE, "priming", "priming of the neurons", (_TRAFFIC, _CUES, _PRIMING_DOOR, _ANSWERS)),
     Signal(_FIRING, "oxytocin_neurons", "firing of the neurons", (_DRIVE,)),

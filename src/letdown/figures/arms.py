@@ -79,7 +79,14 @@ def _caption(figure: Figure, comparison: Comparison, height: float) -> None:
     """Which is which, who was compared, and what this may be used for."""
     from letdown import __version__
 
-    figure.text(0.105, 1.0 - 0.1 / height, "The same women under both", fontsize=11, fontweight="bold", va="top")
+    figure.text(
+        0.105,
+        1.0 - 0.1 / height,
+        "One woman under both" if comparison.lone else "The same women under both",
+        fontsize=11,
+        fontweight="bold",
+        va="top",
+    )
     names: Mapping[str, str] = {word: arm.name for (word, *_), arm in zip(_ARMS, comparison.arms, strict=True)}
     for place, (word, colour, style, _) in enumerate(_ARMS):
         name = names[word] if len(names[word]) <= _LONGEST_NAME else f"{names[word][: _LONGEST_NAME - 2]} …"
