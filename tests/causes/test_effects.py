@@ -55,7 +55,7 @@ def read(recording: Recording) -> dict[str, float]:
         "milk": float(sum(taken)),
         "left": float(taken[0]),
         "right": float(taken[1]),
-        "oxytocin": float(recording["posterior_pituitary.secretion"].sum()),
+        "oxytocin": float(recording["posterior_pituitary.secretion"][recording.time > 0.0].sum()),
         "bursts": float(recording["posterior_pituitary.bursts"][-1]),
         "ejections": float(recording["myoepithelium.ejections"][-1]),
     }
@@ -63,7 +63,8 @@ def read(recording: Recording) -> dict[str, float]:
 
 def measured(session: str, given: Mapping[str, object], used: Mapping[str, object]) -> Measured:
     changed = Changed(WOMEN, SESSIONS[session], given, used)
-    return dict(simulate(changed, changed.session_of, 5, summary=read).items())
+    found = simulate(changed, changed.session_of, 5, summary=read)
+    return {name: found[name] for name in found}
 
 
 @cache
