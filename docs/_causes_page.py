@@ -27,7 +27,7 @@ def causes_page() -> str:
     ]
     for group, title in GROUPS_IN_WORDS.items():
         parts.append(f"## {title}")
-        parts += [_entry(one) for one in causes().values() if one.group == group]
+        parts += [_entry(one, "###") for one in causes().values() if one.group == group]
     return "\n\n".join(parts) + "\n"
 
 
@@ -41,7 +41,7 @@ def helpers_page() -> str:
         "Small unblinded trials dominate; nulls are shown as nulls. Not everything suits everybody: see [safety](../safety.md).",
         _scale(),
     ]
-    parts += [_entry(one) for one in helpers().values()]
+    parts += [_entry(one, "##") for one in helpers().values()]
     return "\n\n".join(parts) + "\n"
 
 
@@ -55,9 +55,9 @@ def _sites() -> str:
     return "Each acts at its sites and nowhere else: with these series held, it does nothing (tested).\n\n" + "\n".join(rows)
 
 
-def _entry(one: Cause | Helper) -> str:
+def _entry(one: Cause | Helper, level: str) -> str:
     """One entry: a heading, a list, its sources."""
-    lines = [f"### {one.name[0].upper()}{one.name[1:]}", f"`{one.id}`"]
+    lines = [f"{level} {one.name[0].upper()}{one.name[1:]}", f"`{one.id}`"]
     items = "\n".join(f"* **{heading}**: {plain(text)}" for heading, text in _joined(one))
     return "\n\n".join([*lines, items, _cited(one.sources)])
 

@@ -21,7 +21,13 @@ Given = dict[str, object]
 def is_of_the_table(given: str) -> bool:
     """Whether ``--helper`` names a helper of the table, and not a bare one such as ``warmth``, which takes no degree."""
     found = _HELPER.fullmatch(given.strip())
-    return found is None or found["degree"] is not None or found["name"] not in HELPERS
+    if found is None or found["name"] not in HELPERS:
+        return True
+    if found["degree"] is None:
+        return False
+    from letdown.causes import helpers
+
+    return found["name"] in helpers()  # a bare one with a degree is refused with the others' shape
 
 
 def causes_of(options: Iterable[str]) -> Given:
