@@ -16,6 +16,8 @@ from letdown.random_streams import STREAM_WOMAN, standard_normal
 from letdown.reflex.oxytocin_neurons.burst_generator import LEAK_SPREAD, THRESHOLD_SPREAD
 from letdown.simulation import simulate
 
+# whether the reflex answers at all is drawn apart from the neurons, and the same for both engines: here it always does
+SURE = DEFAULTS._replace(release_reliability=DEFAULTS.release_reliability._replace(reliability=1.0, newborn_reliability=1.0))
 FEED = ld.Session(ld.breastfeed("left", minutes=20))
 PUMPING = ld.Session(ld.pump("left", minutes=15))
 
@@ -28,7 +30,7 @@ def own_generator(woman):
         threshold=generator.threshold * math.exp(THRESHOLD_SPREAD * deviate),
         active_leak=generator.active_leak * math.exp(LEAK_SPREAD * deviate),
     )
-    return ld.Mother(60, DEFAULTS._replace(burst_generator=own), woman)
+    return ld.Mother(60, SURE._replace(burst_generator=own), woman)
 
 
 def means(session, engine, women, averaged):
@@ -44,7 +46,7 @@ def means(session, engine, women, averaged):
 @pytest.mark.slow
 @pytest.mark.parametrize("session", [FEED, PUMPING], ids=["feed", "pumping"])
 def test_milk_agrees_within_5_percent(session):
-    spiking = means(session, "spiking", [ld.Mother(60, DEFAULTS, woman, network=7) for woman in range(1, 97)], averaged=True)
+    spiking = means(session, "spiking", [ld.Mother(60, SURE, woman, network=7) for woman in range(1, 97)], averaged=True)
     bursts = means(session, "bursts", [own_generator(woman) for woman in range(1, 401)], averaged=True)
     assert bursts["milk"] == pytest.approx(spiking["milk"], rel=0.05)
     assert bursts["let_downs"] == pytest.approx(spiking["let_downs"], rel=0.10)
