@@ -24,6 +24,7 @@ _HOMES = {
     "course": "simulation",
     "cue": "sessions",
     "disturbance": "sessions",
+    "explain": "explanation",
     "hand_expression": "sessions",
     "helper": "sessions",
     "load": "recording",
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
     from letdown.comparison import Comparison as Comparison
     from letdown.comparison import compare as compare
     from letdown.dyad import Mother as Mother
+    from letdown.explanation import explain as explain
     from letdown.figures import plot as plot
     from letdown.observables import milk_ejections as milk_ejections
     from letdown.populations import Conditions as Conditions
@@ -94,6 +96,7 @@ __all__ = [
     "course",
     "cue",
     "disturbance",
+    "explain",
     "hand_expression",
     "helper",
     "load",

@@ -19,6 +19,7 @@ COMMANDS = (
     "pump",
     "run",
     "compare",
+    "explain",
     "analyse",
     "validate",
     "calibrate",
