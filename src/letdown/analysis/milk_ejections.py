@@ -72,8 +72,8 @@ class MilkEjections(NamedTuple):
 def from_duct_width(time: ArrayLike, width: ArrayLike) -> MilkEjections:
     """Ejections in the width of a milk duct [mm].
 
-    At rest it is as wide as in the narrowest tenth of the time; one that stays wider than ducts usually rest has not emptied, and is
-    taken for the widest usual one.
+    At rest it is as wide as in the narrowest tenth of the time; one that stays wider than ducts usually rest has not emptied, and
+    is taken for the widest usual one.
     """
     middles, trace = _averaged(*checked_trace(time, width))
     least = THRESHOLDS["duct_width"].prominence * min(float(np.quantile(trace, _AT_REST)), _WIDEST_USUAL)

@@ -22,7 +22,7 @@ from letdown.errors import InputError
 from letdown.experiments import Experiment, shipped
 from letdown.traces import Floats
 
-WOMEN, ROUNDS = 36, 5
+WOMEN, ROUNDS = 36, 4
 """Women an arm and rounds (one derivative each) of a full calibration."""
 REDUCED_WOMEN, REDUCED_ROUNDS = 24, 5
 """The same of a reduced one, of some minutes."""
@@ -47,6 +47,7 @@ class Fit:
     women: int
     seed: int
     rounds: int
+    start: str
 
 
 def calibrate(
@@ -123,7 +124,7 @@ def calibrate(
         residuals, before = at(centre), at(begin)
     softened = slopes / np.sqrt(1.0 + (residuals[:, None] / _SOFT) ** 2)
     covariance: Floats = np.asarray(np.linalg.inv(softened.T @ softened + np.diag(1.0 / widths**2)), dtype=np.float64)
-    return Fit(centre, covariance, slopes, residuals, before, misfit.aims, women, seed, rounds)
+    return Fit(centre, covariance, slopes, residuals, before, misfit.aims, women, seed, rounds, start)
 
 
 def interval(fit: Fit, place: int, level: float = 1.96) -> tuple[float, float]:

@@ -57,6 +57,7 @@ PRIORS: tuple[Prior, ...] = (
     Prior("milk_ducts.alveolar_resistance", 15.0, 0.3, "only its ratio to the pressure shows in flow"),
     Prior("milk_ducts.size_exponent", 0.9, 0.2, "flow about in proportion to the milk"),
     Prior("milk_ducts.nipple_resistance", 140.0, 0.3, "about four openings of 0.3 to 0.35 mm"),
+    Prior("milk_ducts.pump_narrowing", 0.3, 0.4, "flow 1.5 to 2 times as fast where the areola is pressed"),
     Prior("milk_ducts.emptying_exponent", 0.5, 0.4, "no source"),
     Prior("milk_ducts.residual", 0.05, 0.6, "no source: small"),
     Prior("milk_ducts.compliance", 0.2, 0.4, "no source"),
@@ -65,6 +66,7 @@ PRIORS: tuple[Prior, ...] = (
     Prior("milk_ducts.massage_gain", 0.5, 0.5, "small unblinded trials, halved"),
     Prior("milk_ducts.hand_pressure", 60.0, 0.4, "no source"),
     Prior("milk_ducts.shield_loss", 0.6, 0.2, "half of the milk or less comes through a shield"),
+    Prior("milk_supply.colostrum_thickness", 4.0, 0.5, "thick; no figure found"),
     Prior("milk_composition.fat_scale", 0.8, 0.15, "41 g/L over a day"),
 )
 """Every estimated parameter, in the order of the signal."""

@@ -59,6 +59,7 @@ def report_of(fit: Fit) -> dict[str, Any]:
         "seed": fit.seed,
         "women": fit.women,
         "rounds": fit.rounds,
+        "start": fit.start,
         "experiments": sorted({aim.experiment for aim in fit.aims}),
         "targets": len(fit.aims),
         "misfit": {"before": _misfit(fit.before), "after": _misfit(fit.residuals)},
@@ -115,7 +116,8 @@ def as_markdown(report: Mapping[str, Any]) -> str:
     misfit = report["misfit"]
     lines = [
         f"{report['targets']} targets of {len(report['experiments'])} fitted experiments, {report['women']} women an arm, "
-        f"{report['rounds']} rounds, seed {report['seed']}; mean squared misfit {misfit['before']:g} before, "
+        f"{report['rounds']} rounds from the {report['start']}, seed {report['seed']}; "
+        f"mean squared misfit {misfit['before']:g} before, "
         f"{misfit['after']:g} after (1 is a standard error).",
         "",
         "| parameter | prior (median, log-SD) | value | 95 % interval | width beside the prior's |",

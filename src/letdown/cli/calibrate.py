@@ -22,7 +22,11 @@ from letdown.cli.progress import Progress
 @click.option("--women", type=click.IntRange(8), metavar="N", help="Women an arm.")
 @click.option("--rounds", type=click.IntRange(1), metavar="N", help="Rounds; each takes one run for each parameter.")
 @click.option("--seed", default=0, type=click.IntRange(0), metavar="N", help="Seed of women and chances.", show_default=True)
-@click.option("--start", type=click.Choice(["prior", "defaults"]), default="prior", help="Where to begin.", show_default=True)
+@click.option(
+    "--start",
+    type=click.Choice(["prior", "defaults"]),
+    help="Where to begin.  [default: prior; defaults with --reduced]",
+)
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="Processes. [one for each core]")
 @click.option("--out", metavar="FILE", help="Write the report to FILE.json or FILE.md.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON for machines.")
@@ -33,7 +37,7 @@ def command(
     women: int | None,
     rounds: int | None,
     seed: int,
-    start: str,
+    start: str | None,
     jobs: int | None,
     out: str | None,
     as_json: bool,
@@ -65,7 +69,7 @@ def command(
 
 
 def _estimated(
-    reduced: bool, women: int | None, rounds: int | None, seed: int, start: str, jobs: int | None
+    reduced: bool, women: int | None, rounds: int | None, seed: int, start: str | None, jobs: int | None
 ) -> dict[str, object]:
     from letdown.calibrate import calibrate, fitting, reporting
     from letdown.validate import usual_jobs
@@ -78,7 +82,7 @@ def _estimated(
             rounds=rounds or usual[1],
             seed=seed,
             jobs=jobs or usual_jobs(),
-            start=start,
+            start=start or ("defaults" if reduced else "prior"),
             moving=moving,
             progress=progress,
         )

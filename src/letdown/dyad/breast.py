@@ -95,6 +95,7 @@ def milk_step(
     compression = max(inputs.hand, inputs.compression)
     fine = dt / substeps
     passed = 1.0 - duct_par.shield_loss * inputs.shield
+    narrowed = milk_ducts.narrowing(inputs.pump, compression, inputs.shield, duct_par)
     mean_vacuum = 0.0
     outflow = 0.0
     inflow = 0.0
@@ -109,7 +110,7 @@ def milk_step(
         elif inputs.pump != 0.0:
             vacuum = pump.vacuum(device, ahead, inputs.vacuum, inputs.rate, par.pump) * par.pump.fit
         vacuum = held(vacuum * passed, hold.nipple__vacuum)
-        ducts = milk_ducts.step(ducts, pushed, vacuum, compression, inputs.shield, duct_par, fine)
+        ducts = milk_ducts.step(ducts, pushed, vacuum, compression, narrowed, duct_par, fine)
         mean_vacuum += vacuum / substeps
         outflow += ducts.flow / substeps
         inflow += ducts.inflow / substeps

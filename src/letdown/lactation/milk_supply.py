@@ -56,8 +56,8 @@ class Parameters(NamedTuple):
     ] = 181.0
     colostrum_thickness: Annotated[
         Fraction,
-        Known("resistance to colostrum beside that to milk", 1, 100, "assumed", "thick and shear-thinning; no figure found"),
-    ] = 8.0
+        Known("resistance to colostrum beside that to milk", 1, 100, "assumed", "calibrated; thick, no figure found"),
+    ] = 3.1
     partial_share: Annotated[
         Fraction, Known("milk beside exclusive breastfeeding where other food is given", 0.05, 1, "assumed", "about half")
     ] = 0.6

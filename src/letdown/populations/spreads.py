@@ -82,8 +82,8 @@ SPREADS: tuple[Spread, ...] = (
     _one("plasma_oxytocin.nasal_bioavailability", 0.35, "landgraf", "36 to 85 pg/mL in three men"),
     _one("plasma_oxytocin.clearance", 0.2, "degroot1995", "67.1 (SD 13.4) L/h"),
     _one("myoepithelium.half_effective_rise", 0.3, "assumed", "no measurement found"),
-    _one("myoepithelium.relaxation", 0.35, "gardner2015", "an ejection lasts 45 to 210 s; derived from the range", "contraction"),
-    _one("myoepithelium.adaptation", 0.35, "gardner2015", "goes with relaxation in how long an ejection lasts", "contraction"),
+    _one("myoepithelium.relaxation", 0.2, "gardner2015", "an ejection lasts 45 to 210 s; derived from the range", "contraction"),
+    _one("myoepithelium.adaptation", 0.2, "gardner2015", "goes with relaxation in how long an ejection lasts", "contraction"),
     *_split("maximal_pressure", 0.2, 0.85, "pressure", "cobo1967", "10 to 20 mmHg; how alike the breasts are is assumed"),
     *_split(
         "opening_pressure",
