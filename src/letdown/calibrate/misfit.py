@@ -29,6 +29,8 @@ FARTHEST = 6.0 * IN_A_HALF
 """A target is never counted as farther off than six bands: what can't be met shall not decide everything else."""
 PER_EXPERIMENT = 2.0
 """Votes of one experiment at most: its targets come from the same women and share their laboratory's ways."""
+TOLERANCE = 0.5
+"""Share of a band within which a target pulls no more: published and simulated numbers are not surer than that."""
 _OF_AN_EXTREME = 0.3
 """Half width, on the logarithm, that stands for the band of a published minimum or maximum."""
 _LEAD, _OF_AN_ORDER = 0.05, 0.1
@@ -132,7 +134,7 @@ def _residual(aim: Aim, columns: dict[tuple[str, str], Floats], groups: dict[str
         value = estimate(aim.target, columns, groups).value
         scale, half = ("log", _OF_AN_EXTREME) if band.scale == "extreme" else (band.scale, band.half)
         off = transformed(scale, value) - transformed(scale, band.value) if math.isfinite(value) else math.inf
-    errors = IN_A_HALF * off / half
+    errors = IN_A_HALF * (math.copysign(max(abs(off) - TOLERANCE * half, 0.0), off) / half)
     return aim.weight * float(
         np.clip(np.nan_to_num(errors, nan=FARTHEST, posinf=FARTHEST, neginf=-FARTHEST), -FARTHEST, FARTHEST)
     )
