@@ -16,7 +16,7 @@ import numpy as np
 from letdown.causes import with_causes
 from letdown.dyad import Mother, parameter_fields, parameter_value
 from letdown.explanation.hypotheses import NOTHING, hypotheses, priors
-from letdown.explanation.questions import GROWTH, questions
+from letdown.explanation.questions import GROWTH, MISREPORT, questions
 from letdown.explanation.seen import Seen, seen
 from letdown.populations import Conditions, Population
 from letdown.sessions import Session, breastfeed, pump
@@ -35,14 +35,20 @@ SIGNS = ("felt", "drip", "leaking", "quicker_swallows", "content")
 
 @dataclass(frozen=True)
 class World:
-    """How nature and people differ from what ``explain`` believes of them."""
+    """How nature and people differ from what ``explain`` believes of them.
+
+    ``wider`` raises how far a woman is from the median one, and moves numbers that ``explain`` does not draw; ``skipped`` is the
+    share of questions and signs without an answer, ``slips`` that of options misreported, ``contradicted`` that of questions with
+    one answer turned round, ``moved`` the spread by which the shares of answers differ from the table's (logits).
+    """
 
     seed: int = 1000
     engine: str = "bursts"
     averaged: bool = True
     wider: float = 1.0
-    skipped: float = 0.15
-    wrong: float = 0.03
+    skipped: float = 0.0
+    slips: float = MISREPORT
+    contradicted: float = 0.0
     moved: float = 0.0
     answered: bool = True
 
@@ -166,7 +172,7 @@ def answers_of(
         if one.kind == "one":
             weights = np.array(list(shares.values()))
             said = str(rng.choice(list(shares), p=weights / weights.sum()))
-            if rng.random() < world.wrong:
+            if rng.random() < world.contradicted + world.slips:
                 said = str(rng.choice(list(shares)))
             if name == GROWTH:
                 growth["weight_trend"] = "gaining" if said == "well" else "no gain for five days or more"
@@ -174,5 +180,9 @@ def answers_of(
                 answers[name] = said
         else:
             so = {option: bool(rng.random() < share) for option, share in shares.items()}
-            answers[name] = [option for option, there in so.items() if there != (rng.random() < world.wrong)]
+            told = {option: there != (rng.random() < world.slips) for option, there in so.items()}
+            if rng.random() < world.contradicted:
+                option = str(rng.choice(list(told)))
+                told[option] = not told[option]
+            answers[name] = [option for option, there in told.items() if there]
     return answers, growth

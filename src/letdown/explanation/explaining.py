@@ -28,6 +28,7 @@ WOMEN = 48
 _HELPED = 32
 _LEAST_WOMEN, _MOST_WOMEN = 8, 2000
 _MOUTH = "mouth"
+_NO_MEDICINE = ("alcohol", "smoke")
 
 
 def explain(
@@ -118,7 +119,7 @@ def _about(situation: Situation, posterior: Posterior) -> tuple[str, ...]:
     found: list[str] = []
     if posterior.fit(_MOUTH) in ("well", "partly") and situation.setting.doing == "feed":
         found.append(said("summary", "pair"))
-    if any(so for (question, _), so in situation.known.items() if question == "taken"):
+    if any(so for (question, option), so in situation.known.items() if question == "taken" and option not in _NO_MEDICINE):
         found.append(said("summary", "medicine"))
     return tuple(found)
 

@@ -21,11 +21,11 @@ from letdown.explanation.situation import Measured, Situation
 from letdown.traces import Floats
 
 SESSION_POWER = 0.8
-ANSWERS_POWER = 0.9
+ANSWERS_POWER = 0.85
 """Tempering of what was measured and seen, and of what was answered."""
 _BROAD = 0.05
 """Share of the density over all hypotheses that every one of them gets: no single number can rule a cause out."""
-WELL, PARTLY, SURPRISE = 0.4, 0.12, 1.5
+WELL, PARTLY, SURPRISE = 0.55, 0.15, 1.5
 """A group fits well from this posterior on, partly from that one on, and only where it grew so many times from its prior."""
 NOT = 0.3
 """It does not fit where the posterior is less than this share of the prior."""

@@ -15,7 +15,7 @@ from typing import Any, Literal, cast
 
 from letdown.errors import ParameterError, unknown_name
 
-MISREPORT = 0.03
+MISREPORT = 0.01
 """Share of answers that are not what is so (assumed): no single answer is ever certain."""
 GROWTH = "growth"
 """The question that a scale answers."""

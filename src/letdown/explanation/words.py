@@ -9,7 +9,7 @@ from letdown.explanation.answer import ARCS, Explanation, Fits
 from letdown.explanation.goals import GOALS_MEASURED
 from letdown.explanation.helping import Ranked
 from letdown.explanation.hypotheses import NOTHING, groups
-from letdown.explanation.texts import burden_in_words, gain_in_words, said
+from letdown.explanation.texts import burden_in_words, gain_in_words, said, said_gain
 from letdown.safety import INTENDED_USE, always_said
 from letdown.safety.wording import said_when
 
@@ -89,6 +89,8 @@ def _helping(one: Explanation) -> Iterator[str]:
         return
     yield said("helpers", "ranked_for", goal=said("goals", one.goal))
     yield said("helpers", "watch")
+    if said_gain(one.helpers[0].gain.value, one.goal) == said_gain(0.0, one.goal):
+        yield said("helpers", "no_change")
     for place, ranked in enumerate(one.helpers, 1):
         yield f"{place}. {ranked.helper.name}"
         yield f"   {gain_in_words(ranked.gain, one.goal)}"
