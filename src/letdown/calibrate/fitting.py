@@ -22,7 +22,7 @@ from letdown.errors import InputError
 from letdown.experiments import Experiment, shipped
 from letdown.traces import Floats
 
-WOMEN, ROUNDS = 36, 4
+WOMEN, ROUNDS = 48, 4
 """Women an arm and rounds (one derivative each) of a full calibration."""
 REDUCED_WOMEN, REDUCED_ROUNDS = 24, 5
 """The same of a reduced one, of some minutes."""

@@ -19,7 +19,7 @@ class Parameters(NamedTuple):
     fat_curvature: Annotated[GramsPerLitre, Known("rise with emptying squared", -100, 300, "daly1993fat")] = 70.99
     fat_scale: Annotated[
         Fraction, Known("her fat beside that curve", 0.2, 3, "kent2006", "derived: 0.8 gives 41 g/L a day; calibrated")
-    ] = 0.823
+    ] = 0.847
 
 
 @kernel

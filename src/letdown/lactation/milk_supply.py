@@ -57,7 +57,7 @@ class Parameters(NamedTuple):
     colostrum_thickness: Annotated[
         Fraction,
         Known("resistance to colostrum beside that to milk", 1, 100, "assumed", "calibrated; thick, no figure found"),
-    ] = 3.1
+    ] = 3.84
     partial_share: Annotated[
         Fraction, Known("milk beside exclusive breastfeeding where other food is given", 0.05, 1, "assumed", "about half")
     ] = 0.6

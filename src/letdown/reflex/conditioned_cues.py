@@ -44,7 +44,7 @@ class Parameters(NamedTuple):
     priming: Annotated[
         PerSecond,
         Known("priming by a cue of weight 1", 0, 3, "assumed", "calibrated: first milk ejection about 55 s after latch"),
-    ] = 1.02
+    ] = 1.04
     duration: Annotated[
         Seconds, Known("time constant of a fading cue", 1, 3600, "valtcheva2023", "fitted; about 5 min in mice")
     ] = 195.0

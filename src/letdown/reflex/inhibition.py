@@ -20,10 +20,10 @@ class Parameters(NamedTuple):
 
     stress_priming: Annotated[
         Fraction, Known("loss of priming under full stress or noise", 0, 1, "ueda1994", "calibrated: detected pulses halve")
-    ] = 0.161
+    ] = 0.158
     stress_pulse: Annotated[
         Fraction, Known("loss of pulse size under full stress or noise", 0, 1, "ueda1994", "calibrated: and milk is kept")
-    ] = 0.553
+    ] = 0.562
     pain_priming: Annotated[
         Fraction, Known("loss of priming in full pain", 0, 1, "newton1948", "one pair, recalled: order only")
     ] = 0.5
@@ -41,12 +41,12 @@ class Parameters(NamedTuple):
     ] = 0.05
     alcohol_priming_dose: Annotated[
         GramsPerKilogram, Known("alcohol that halves priming", 0.1, 5, "cobo1973", "calibrated to pressure")
-    ] = 1.12
-    alcohol_priming_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "calibrated")] = 4.43
+    ] = 1.13
+    alcohol_priming_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "calibrated")] = 4.34
     alcohol_pulse_dose: Annotated[
         GramsPerKilogram,
         Known("alcohol that halves the pulse", 0.1, 5, "mennella2005", "falls already at small doses; calibrated"),
-    ] = 0.987
+    ] = 0.983
     alcohol_pulse_slope: Annotated[Fraction, Known("steepness of that", 0.5, 8, "cobo1973", "fitted to pressure")] = 1.4
     separation: Annotated[
         Fraction,
@@ -57,7 +57,7 @@ class Parameters(NamedTuple):
             "assumed",
             "calibrated; no number given",
         ),
-    ] = 0.435
+    ] = 0.441
     opioid_priming: Annotated[
         Fraction, Known("loss of priming after 5 mg morphine i.v.", 0, 1, "lindow1999", "one trial; split between doors assumed")
     ] = 0.6

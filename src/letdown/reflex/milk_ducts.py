@@ -34,46 +34,46 @@ class Parameters(NamedTuple):
     available_feed: Annotated[
         Millilitres,
         Known("milk in the breast when a breastfeed starts", 1, 1000, "kent2006", "derived: 76 g are 67 %; calibrated"),
-    ] = 113.0
+    ] = 107.0
     available_pump: Annotated[
         Millilitres,
         Known("milk in the breast when a pumping starts", 1, 1000, "kent2008", "derived: 118 mL are 65 %; calibrated"),
-    ] = 189.0
+    ] = 181.0
     capacity: Annotated[Millilitres, Known("storage capacity", 40, 1200, "kent1999", "210; 179 in kent2006: between")] = 190.0
     maximal_pressure: Annotated[
         MmHg,
         Known("alveolar pressure of a full contraction at the start", 3, 80, "cobo1967", "calibrated; ducts show 10 to 20"),
-    ] = 27.4
+    ] = 27.6
     alveolar_resistance: Annotated[
         MmHgSecondsPerMillilitre, Known("resistance between alveoli and main ducts", 1, 300, "assumed", "calibrated")
-    ] = 15.9
+    ] = 18.1
     reference_milk: Annotated[
         Millilitres, Known("milk at the start at which that resistance holds", 20, 500, "assumed", "between a feed and a pumping")
     ] = 145.0
     size_exponent: Annotated[
         Fraction,
         Known("how flow grows with the milk at the start", 0, 1.5, "assumed", "calibrated: 0 not at all, 1 in proportion"),
-    ] = 0.97
+    ] = 0.997
     nipple_resistance: Annotated[
         MmHgSecondsPerMillilitre,
         Known("resistance of the nipple", 10, 2000, "jutte2014", "calibrated; about four openings of 0.3 mm"),
-    ] = 151.0
+    ] = 128.0
     emptying_exponent: Annotated[
         Fraction, Known("how pressure falls as the breast empties", 0.05, 4, "assumed", "calibrated")
-    ] = 0.572
+    ] = 0.512
     residual: Annotated[
         Fraction, Known("share of the milk at the start that no contraction reaches", 0, 0.6, "assumed", "calibrated")
-    ] = 0.0515
+    ] = 0.0514
     compliance: Annotated[
         MillilitresPerMmHg, Known("compliance of the ducts", 0.01, 1, "assumed", "calibrated; ducts conduct, they hardly store")
-    ] = 0.158
+    ] = 0.173
     resting_volume: Annotated[
         Millilitres, Known("duct milk at no pressure", 0.3, 10, "ramsay2005", "derived from width and number of ducts")
     ] = 1.5
     resting_width: Annotated[Millimetres, Known("main duct width at rest", 0.5, 6, "ramsay2005")] = 2.0
     opening_pressure: Annotated[
         MmHg, Known("pressure that opens the nipple", 0, 60, "lucas1978", "calibrated: drip that could be gathered in 19 %")
-    ] = 8.33
+    ] = 8.47
     empty_volume: Annotated[Millilitres, Known("duct milk below which nothing leaves", 0, 5, "assumed", "collapsed ducts")] = 0.3
     full_volume: Annotated[
         Millilitres, Known("duct milk above which the nipple is fully supplied", 0.1, 10, "assumed", "collapsed ducts")
@@ -100,7 +100,7 @@ class Parameters(NamedTuple):
             "yigit2012",
             "calibrated; ×1.42 in that trial",
         ),
-    ] = 0.521
+    ] = 0.472
     warmth_lasts: Annotated[
         Seconds, Known("how long warmth lasts after the cloth is gone", 0, 7200, "assumed", "no course found")
     ] = 900.0
@@ -116,7 +116,7 @@ class Parameters(NamedTuple):
             "coentro2020",
             "calibrated; under a pump",
         ),
-    ] = 0.542
+    ] = 0.554
     pump_narrowing: Annotated[
         Fraction,
         Known(
@@ -126,10 +126,10 @@ class Parameters(NamedTuple):
             "alekseev1998",
             "calibrated; flow 1.5 to 2 times as fast with compression",
         ),
-    ] = 0.266
+    ] = 0.282
     massage_gain: Annotated[
         Fraction, Known("gain of pressure in a massaged breast", 0, 2, "jones2001", "×1.43 to 1.53, preterm mothers; calibrated")
-    ] = 0.678
+    ] = 0.674
 
 
 class State(NamedTuple):

@@ -26,21 +26,21 @@ class Parameters(NamedTuple):
     ] = 20.0
     adaptation: Annotated[
         Seconds, Known("time constant of adaptation to the level", 5, 3600, "assumed", "calibrated: ejections stay apart")
-    ] = 108.0
+    ] = 112.0
     half_effective_rise: Annotated[
         Fraction, Known("relative rise for half the contraction", 0.01, 50, "ueda1994", "calibrated: half a pulse keeps the milk")
-    ] = 1.87
-    steepness: Annotated[Fraction, Known("Hill exponent of the response", 0.3, 8, "assumed", "calibrated")] = 0.871
-    rise: Annotated[Seconds, Known("time constant of contraction", 1, 120, "assumed", "calibrated")] = 12.7
+    ] = 1.75
+    steepness: Annotated[Fraction, Known("Hill exponent of the response", 0.3, 8, "assumed", "calibrated")] = 0.882
+    rise: Annotated[Seconds, Known("time constant of contraction", 1, 120, "assumed", "calibrated")] = 13.1
     relaxation: Annotated[
         Seconds, Known("time constant of relaxation", 1, 300, "gardner2015", "calibrated: one ejection lasts 45 to 210 s")
-    ] = 25.6
+    ] = 22.7
     newborn_weakness: Annotated[
         Fraction,
         Known(
             "strength that the cells still lack at birth", 0, 0.95, "cobo1993", "calibrated: waves of pressure are fewer early on"
         ),
-    ] = 0.233
+    ] = 0.239
     maturing_days: Annotated[
         Days, Known("time constant with which they gain it", 0.5, 60, "assumed", "works well by about two weeks")
     ] = 5.0

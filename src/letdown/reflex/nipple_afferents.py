@@ -26,7 +26,7 @@ class Parameters(NamedTuple):
     priming: Annotated[
         PerSecond,
         Known("priming of the neurons by one infant sucking at 1.1 Hz", 0.05, 5, "ramsay2004", "calibrated; pauses included"),
-    ] = 1.2
+    ] = 1.26
     newborn_priming: Annotated[
         Fraction,
         Known(
@@ -36,14 +36,14 @@ class Parameters(NamedTuple):
             "assumed",
             "calibrated; the reflex works well by about two weeks",
         ),
-    ] = 0.743
+    ] = 0.769
     maturing_days: Annotated[
         Days, Known("time constant with which the reflex matures", 0.5, 60, "assumed", "works well by about two weeks")
     ] = 5.0
     reference_rate: Annotated[Hertz, Known("suck rate at which traffic is 1", 0.5, 2, "qureshi2002")] = 1.1
     rate_exponent: Annotated[
         Fraction, Known("how steeply traffic grows with rate", 0, 4, "assumed", "calibrated: first milk ejection")
-    ] = 0.709
+    ] = 0.766
     half_vacuum: Annotated[
         MmHg, Known("vacuum that gives half the traffic", 1, 150, "assumed", "saturates well below comfort")
     ] = 25.0
@@ -52,7 +52,7 @@ class Parameters(NamedTuple):
     occlusion: Annotated[
         Fraction,
         Known("what a second nipple adds", 0, 1, "prime2012", "more ejections with two pumps, far from twice; calibrated"),
-    ] = 0.14
+    ] = 0.148
     compression_gain: Annotated[
         Fraction,
         Known(
@@ -62,7 +62,7 @@ class Parameters(NamedTuple):
             "alekseev1998",
             "calibrated: first rise 1.5 to 2 times later without",
         ),
-    ] = 0.883
+    ] = 0.783
     contralateral_share: Annotated[
         Fraction, Known("share of traffic that crosses to the other side's neurons", 0, 1, "wang1996", "sign only")
     ] = 0.6

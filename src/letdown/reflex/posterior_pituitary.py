@@ -53,7 +53,7 @@ class Parameters(NamedTuple):
     ] = 0.00208
     pool_capacity: Annotated[
         Picograms, Known("releasable oxytocin of the whole gland", 1e3, 1e7, "weitzman1980", "calibrated: some 14 mU a pulse")
-    ] = 81_200.0
+    ] = 83_500.0
     reserve_ratio: Annotated[Fraction, Known("reserve beside the releasable pool", 1, 1e4, "magnet", "2 000 000 to 5000 pg")] = (
         400.0
     )
@@ -69,7 +69,7 @@ class Parameters(NamedTuple):
             "thornton1990",
             "calibrated: 1.4 mU/min at rest",
         ),
-    ] = 0.606
+    ] = 0.635
     newborn_background: Annotated[
         Fraction,
         Known(
@@ -86,7 +86,7 @@ class Parameters(NamedTuple):
     within_woman_spread: Annotated[
         Fraction,
         Known("log-SD between the pulses of one woman", 0, 1.5, "assumed", "0.4 fits scattered single pulses; calibrated"),
-    ] = 0.228
+    ] = 0.244
     multiparous_gain: Annotated[
         Fraction,
         Known(

@@ -49,7 +49,7 @@ class Parameters(NamedTuple):
             "gardner2015",
             "calibrated: later first ejection",
         ),
-    ] = 0.627
+    ] = 0.59
     fit: Annotated[
         Fraction, Known("share of the set vacuum that reaches the nipple", 0.05, 1, "assumed", "1: the flange fits and seals")
     ] = 1.0

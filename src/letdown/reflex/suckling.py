@@ -38,7 +38,7 @@ class Parameters(NamedTuple):
     flow_threshold: Annotated[
         MillilitresPerSecond,
         Known("flow that half turns sucking nutritive", 0.001, 1, "assumed", "calibrated; less than a suck's volume each second"),
-    ] = 0.014
+    ] = 0.0156
     rate_time_constant: Annotated[
         Seconds, Known("over which the infant feels how milk flows", 0.5, 30, "assumed", "a few sucks")
     ] = 4.0
@@ -58,7 +58,7 @@ class Parameters(NamedTuple):
             "kent2006",
             "calibrated: 67 % of available taken",
         ),
-    ] = 0.626
+    ] = 0.606
     second_breast_appetite: Annotated[
         Fraction, Known("appetite left for a second breast", 0, 1, "assumed", "60 % of the first breast's feed")
     ] = 0.6
@@ -67,7 +67,7 @@ class Parameters(NamedTuple):
     ] = 1200.0
     patience: Annotated[
         Seconds, Known("sucking without milk after which the infant gives up", 20, 3600, "assumed", "calibrated; no source seen")
-    ] = 191.0
+    ] = 216.0
     comfort_duration: Annotated[
         Seconds,
         Known("comfort sucking after satiety", 0, 7200, "mitoulas2002", "derived: 16.6 min at the breast, half of it for milk"),
@@ -84,7 +84,7 @@ class Parameters(NamedTuple):
     comfort_stimulus: Annotated[
         Fraction,
         Known("stimulus of comfort sucking beside that of sucking for milk", 0, 1, "assumed", "calibrated; light and slow"),
-    ] = 0.228
+    ] = 0.233
     coping_flow: Annotated[
         MillilitresPerSecond,
         Known(

@@ -13,7 +13,7 @@ from letdown.validate.verdicts import Verdict, share_met
 SCHEMA = 1
 """Version of the JSON: names are added within a version, never renamed or removed."""
 USES = ("fitted", "predicted", "given")
-CLAIMED = {"fitted": 0.77, "predicted": 0.60}
+CLAIMED = {"fitted": 0.78, "predicted": 0.65}
 """What this package claims for its own experiments: what the last full run found, rounded down. It is less than its goals."""
 GOALS = {"fitted": 0.85, "predicted": 0.75}
 """What the scores ought to be; files of others are held to the second."""
