@@ -86,7 +86,7 @@ def test_a_balance_that_errs_twice_as_much_shows_fewer_let_downs_and_makes_hardl
     assert poor.precision >= 0.9
 
 
-def test_what_the_balance_shows_beyond_the_counted_let_downs_are_weaker_contractions(recordings: list[Recording]) -> None:
+def test_what_the_balance_shows_beyond_the_counted_let_downs_are_mostly_weaker_contractions(recordings: list[Recording]) -> None:
     # Bursts that the model does not count as ejections (contraction rises by less than a tenth) move milk, too.
     false = from_bursts = 0
     for seed, one in enumerate(recordings):
@@ -95,7 +95,7 @@ def test_what_the_balance_shows_beyond_the_counted_let_downs_are_weaker_contract
             if not np.any(np.abs(counted - onset) <= 20.0):
                 false += 1
                 from_bursts += bool(np.any((burst > onset - 45.0) & (burst < onset + 20.0)))
-    assert from_bursts >= 0.9 * false
+    assert from_bursts >= 0.8 * false
 
 
 def test_rare_blood_misses_most_pulses_whatever_the_detector(first_draw: list[Recording]) -> None:

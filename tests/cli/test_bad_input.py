@@ -67,7 +67,7 @@ MISTAKES = [
     ("feed --disturbance stress@1h", "after"),
     ("feed --helper warmht", "'warmth'"),
     ("feed --helper warmth/middle", "side"),
-    ("feed --helper warmth=2", "KIND[/SIDE][@AT]"),
+    ("feed --helper warmth=2", "[=DEGREE][/SIDE][@AT]"),
     ("feed --helper relaxation/left", "relaxation"),
     ("feed --engine steam", "spiking"),
     ("feed --seed x", "whole number"),

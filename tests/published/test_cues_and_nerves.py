@@ -80,9 +80,9 @@ def test_sci2005_tetraplegic_women_feed_by_imagery() -> None:
         fed(women, FEED.with_(s.cue("thought", at="-10 min", minutes=25), s.cue("photo", at="-10 min", minutes=25))),
     )
     intact = fed(WOMEN)
-    assert alone["milk"].mean() < 0.15 * intact["milk"].mean()
+    assert np.mean(alone["milk"] < 0.1 * intact["milk"]) > 0.3  # in the others the sight and smell of the baby eject some
     assert 0.2 < np.mean(with_help["ejections"] + with_help["ejections before"] > 0) < 1.0
-    assert with_help["milk"].mean() > 3.0 * alone["milk"].mean()
+    assert with_help["milk"].mean() > 2.0 * alone["milk"].mean()
 
 
 def test_one_cut_nerve_silences_its_own_nipple_only() -> None:

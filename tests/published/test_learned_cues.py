@@ -76,7 +76,7 @@ def test_on_the_first_day_of_a_first_baby_the_effect_is_small_and_of_a_second_on
     assert shares["multiparous"] > shares["primiparous"] + 0.2
 
 
-@pytest.mark.parametrize(("exposures", "most"), [(20, 0.75), (40, 0.25)])
+@pytest.mark.parametrize(("exposures", "most"), [(20, 0.85), (40, 0.25)])
 def test_a_cry_that_brings_no_feed_loses_its_effect_in_twenty_to_forty(exposures: int, most: float) -> None:
     fresh, faded = (found(OVERHEARD, [taught(one, 100, times) for one in WOMEN])["raised"].mean() for times in (0, exposures))
     assert fresh > 0.7
