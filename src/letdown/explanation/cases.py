@@ -40,7 +40,7 @@ def _drop(given: object) -> object:
 
 
 FirstDrop = Annotated[Literal["none"] | Annotated[float, Field(ge=0.0, le=7200.0)], BeforeValidator(_drop)]
-Volume = Annotated[float, _of_unit("mL"), Field(ge=0.0, le=1000.0)]
+Volume = Annotated[float, _of_unit("mL"), Field(ge=0.0, le=2000.0)]
 Lasted = Annotated[float, _of_unit("min"), Field(gt=0.0, le=120.0)]
 Scale = Annotated[float, _of_unit("g"), Field(gt=0.0, le=100.0)]
 Vacuum = Annotated[float, _of_unit("mmHg"), Field(ge=1.0, le=350.0)]
