@@ -96,7 +96,7 @@ def test_planted_causes_are_found_again_in_500_cases() -> None:
 @pytest.mark.slow
 def test_what_is_stated_is_as_sure_as_it_should_be() -> None:
     for world in (World(seed=6_000), OTHER):
-        for stated, so, _ in off(explained(1000, world, evenly=False, nothing=0.28)):
+        for stated, so, _ in off(explained(4000, world, evenly=False, nothing=0.28)):
             assert abs(stated - so) <= 0.1, (world, stated, so)
 
 
